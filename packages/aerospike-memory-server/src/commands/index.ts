@@ -1,0 +1,64 @@
+import { Answer, encodeAnswers } from '../protocol/answer';
+import { FieldType, Info1, Info2 } from '../protocol/bits';
+import { decodeMessage, type Message } from '../protocol/message';
+import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
+import type { Store } from '../store/store';
+import type { Command } from './command';
+import { read } from './read';
+import { remove } from './remove';
+import { namespaceOf } from './target';
+import { write } from './write';
+
+/** The commands, in the order in which they are recognised. */
+const COMMANDS: readonly Command[] = [
+  {
+    name: 'batch',
+    matches: ({ info1 }) => (info1 & Info1.BATCH) !== 0,
+    run: () => {
+      throw unsupported('batch');
+    },
+  },
+  {
+    name: 'transaction',
+    matches: ({ fields }) => fields.has(FieldType.TRANSACTION_ID),
+    run: () => {
+      throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'a transaction');
+    },
+  },
+  {
+    name: 'scan, query',
+    matches: ({ fields }) => !fields.has(FieldType.DIGEST),
+    run: (store, message) => {
+      namespaceOf(store, message);
+      throw unsupported('scan or query');
+    },
+  },
+  { name: 'remove', matches: ({ info2 }) => (info2 & Info2.DELETE) !== 0, run: remove },
+  { name: 'write', matches: ({ info2 }) => (info2 & Info2.WRITE) !== 0, run: write },
+  { name: 'read', matches: ({ info1 }) => (info1 & Info1.READ) !== 0, run: read },
+];
+
+/** Answers the body of a message frame. */
+export function answerMessage(store: Store, body: Buffer): Buffer {
+  const answer = new Answer();
+  try {
+    run(store, decodeMessage(body), answer);
+  } catch (error) {
+    answer.resultCode = resultCodeOf(error);
+    answer.operations = [];
+  }
+  return encodeAnswers([answer]);
+}
+
+function run(store: Store, message: Message, answer: Answer): void {
+  const command = COMMANDS.find(({ matches }) => matches(message));
+  if (!command) throw new CommandError(ResultCode.PARAMETER, 'neither a read nor a write');
+  command.run(store, message, answer);
+}
+
+function resultCodeOf(error: unknown): number {
+  if (error instanceof CommandError) return error.resultCode;
+  // A mistake of this server: the client gets an error, and whoever runs the server hears of it.
+  process.emitWarning(error as Error);
+  return ResultCode.SERVER_ERROR;
+}

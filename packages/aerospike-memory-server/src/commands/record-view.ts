@@ -1,0 +1,59 @@
+import { parseExpression, type ExpressionRecord } from '../expressions';
+import { FieldType } from '../protocol/bits';
+import type { Message } from '../protocol/message';
+import type { Particle } from '../protocol/particle';
+import { CommandError, ResultCode } from '../protocol/result-code';
+import { sizeOf, type Bins, type StoredRecord } from '../store/record';
+
+/** What of a record is known beside its bins. */
+export type RecordMetadata = Omit<StoredRecord, 'bins'>;
+
+/** A record as expressions see it, with the bins as they are at this moment of the command. */
+export class RecordView implements ExpressionRecord {
+  constructor(
+    readonly namespace: string,
+    private readonly metadata: RecordMetadata,
+    private readonly bins: Bins,
+  ) {}
+
+  bin(name: string): Particle | undefined {
+    return this.bins.get(name);
+  }
+
+  get set(): string {
+    return this.metadata.set;
+  }
+
+  get digest(): Buffer {
+    return this.metadata.digest;
+  }
+
+  get userKey(): Buffer | undefined {
+    return this.metadata.userKey;
+  }
+
+  get generation(): number {
+    return this.metadata.generation;
+  }
+
+  get voidTime(): number {
+    return this.metadata.voidTime;
+  }
+
+  get lastUpdate(): number {
+    return this.metadata.lastUpdate;
+  }
+
+  get size(): number {
+    return sizeOf(this.bins, this.userKey);
+  }
+}
+
+/** The filter expression of a request decides whether the record takes part at all. */
+export function checkFilter(namespace: string, record: StoredRecord, message: Message): void {
+  const filter = message.fields.get(FieldType.FILTER_EXPRESSION);
+  if (!filter) return;
+  if (!parseExpression(filter).test(new RecordView(namespace, record, record.bins))) {
+    throw new CommandError(ResultCode.FILTERED_OUT, 'filtered out');
+  }
+}

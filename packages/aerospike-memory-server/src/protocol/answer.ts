@@ -1,0 +1,65 @@
+import { allocateFrame, FRAME_HEADER_LENGTH, FrameType } from './frame';
+import { MESSAGE_HEADER_LENGTH } from './message';
+import { ParticleType, type Particle } from './particle';
+import { ResultCode } from './result-code';
+
+const OP_PREFIX_LENGTH = 8;
+
+/** One operation of an answer; without a value it says that the operation was done. */
+export interface AnswerOperation {
+  readonly op: number;
+  readonly bin: string;
+  readonly value: Particle | undefined;
+}
+
+/** What a command says; filled while it runs, so that an error midway still tells the record's generation. */
+export class Answer {
+  resultCode: number = ResultCode.OK;
+  generation = 0;
+  /** Seconds since 2010 when the record expires; 0: never. */
+  voidTime = 0;
+  operations: AnswerOperation[] = [];
+}
+
+/** A frame with these answers laid end to end. */
+export function encodeAnswers(answers: readonly Answer[]): Buffer {
+  let length = 0;
+  for (const answer of answers) length += answerLength(answer);
+  const frame = allocateFrame(FrameType.MESSAGE, length);
+  let offset = FRAME_HEADER_LENGTH;
+  for (const answer of answers) offset = writeAnswer(answer, frame, offset);
+  return frame;
+}
+
+function answerLength(answer: Answer): number {
+  let length = MESSAGE_HEADER_LENGTH;
+  for (const { bin, value } of answer.operations) {
+    length += OP_PREFIX_LENGTH + Buffer.byteLength(bin) + (value ? value.bytes.length : 0);
+  }
+  return length;
+}
+
+function writeAnswer(answer: Answer, frame: Buffer, start: number): number {
+  frame.fill(0, start, start + MESSAGE_HEADER_LENGTH);
+  frame[start] = MESSAGE_HEADER_LENGTH;
+  frame[start + 5] = answer.resultCode;
+  frame.writeUInt32BE(answer.generation, start + 6);
+  frame.writeUInt32BE(answer.voidTime, start + 10);
+  frame.writeUInt16BE(answer.operations.length, start + 20);
+  let offset = start + MESSAGE_HEADER_LENGTH;
+  for (const operation of answer.operations) offset = writeOperation(operation, frame, offset);
+  return offset;
+}
+
+function writeOperation(operation: AnswerOperation, frame: Buffer, start: number): number {
+  const { op, bin, value } = operation;
+  const binLength = frame.write(bin, start + OP_PREFIX_LENGTH, 'utf8');
+  let end = start + OP_PREFIX_LENGTH + binLength;
+  if (value) end += value.bytes.copy(frame, end);
+  frame.writeUInt32BE(end - start - 4, start);
+  frame[start + 4] = op;
+  frame[start + 5] = value ? value.type : ParticleType.NULL;
+  frame[start + 6] = 0;
+  frame[start + 7] = binLength;
+  return end;
+}
