@@ -1,5 +1,14 @@
 import type { CallReader, OperationTable } from './operation';
-import { KEY, KEY_AND_UDF } from './targets';
+import {
+  BATCH_RECORDS,
+  CLUSTER,
+  KEY,
+  KEY_AND_UDF,
+  KEYS,
+  KEYS_AND_UDF,
+  NAMESPACE,
+  NAMESPACE_AND_SET,
+} from './targets';
 
 /** The operation code of `operations.touch()`, the same in every version of the client. */
 const TOUCH = 5;
@@ -29,4 +38,53 @@ export const CLIENT_OPERATIONS: OperationTable = {
   incr: { name: 'increment', target: KEY, delegate: 'operate' },
   operate: { name: operateOrTouch, target: KEY },
   apply: { name: 'apply', target: KEY_AND_UDF },
+
+  batchRead: { name: 'batch_read', target: BATCH_RECORDS },
+  batchWrite: { name: 'batch_operate', target: BATCH_RECORDS },
+  batchRemove: { name: 'batch_remove', target: KEYS },
+  batchGet: { name: 'batch_get', target: KEYS },
+  batchExists: { name: 'batch_exists', target: KEYS },
+  batchSelect: { name: 'batch_select', target: KEYS },
+  batchApply: { name: 'batch_apply', target: KEYS_AND_UDF },
+
+  createIndex: { name: 'create_index', target: KEY },
+  createIntegerIndex: { name: 'create_index', target: KEY, delegate: 'createIndex' },
+  createStringIndex: { name: 'create_index', target: KEY, delegate: 'createIndex' },
+  createGeo2DSphereIndex: { name: 'create_index', target: KEY, delegate: 'createIndex' },
+  createBlobIndex: { name: 'create_index', target: KEY, delegate: 'createIndex' },
+  createExpIndex: { name: 'create_index', target: KEY },
+  createExpIntegerIndex: { name: 'create_index', target: KEY, delegate: 'createExpIndex' },
+  createExpStringIndex: { name: 'create_index', target: KEY, delegate: 'createExpIndex' },
+  createExpGeo2DSphereIndex: { name: 'create_index', target: KEY, delegate: 'createExpIndex' },
+  createExpBlobIndex: { name: 'create_index', target: KEY, delegate: 'createExpIndex' },
+  indexRemove: { name: 'remove_index', target: NAMESPACE },
+
+  truncate: { name: 'truncate', target: NAMESPACE_AND_SET },
+  udfRegister: { name: 'udf_register', target: CLUSTER },
+  udfRemove: { name: 'udf_remove', target: CLUSTER },
+  info: { name: 'info', target: CLUSTER },
+  infoAny: { name: 'info', target: CLUSTER },
+  infoAll: { name: 'info', target: CLUSTER },
+  infoNode: { name: 'info', target: CLUSTER },
+  commit: { name: 'commit', target: CLUSTER },
+  abort: { name: 'abort', target: CLUSTER },
+
+  changePassword: { name: 'change_password', target: CLUSTER },
+  setPassword: { name: 'set_password', target: CLUSTER },
+  createUser: { name: 'create_user', target: CLUSTER },
+  createPKIUser: { name: 'create_pki_user', target: CLUSTER },
+  dropUser: { name: 'drop_user', target: CLUSTER },
+  createRole: { name: 'create_role', target: CLUSTER },
+  dropRole: { name: 'drop_role', target: CLUSTER },
+  grantPrivileges: { name: 'grant_privileges', target: CLUSTER },
+  revokePrivileges: { name: 'revoke_privileges', target: CLUSTER },
+  grantRoles: { name: 'grant_roles', target: CLUSTER },
+  revokeRoles: { name: 'revoke_roles', target: CLUSTER },
+  queryRole: { name: 'query_role', target: CLUSTER },
+  queryRoles: { name: 'query_roles', target: CLUSTER },
+  queryUser: { name: 'query_user', target: CLUSTER },
+  queryUsers: { name: 'query_users', target: CLUSTER },
+  setQuotas: { name: 'set_quotas', target: CLUSTER },
+  setWhitelist: { name: 'set_whitelist', target: CLUSTER },
+  setXDRFilter: { name: 'set_xdr_filter', target: CLUSTER },
 };

@@ -1,4 +1,4 @@
-/** What the instrumentation uses of a connected client. */
+/** What the instrumentation uses of a client. */
 export interface AerospikeClient {
   isConnected(checkTenderErrors: boolean): boolean;
   readonly config?: { readonly hosts?: unknown; readonly port?: unknown };
@@ -24,6 +24,8 @@ export interface Operation {
   readonly delegate?: string;
   /** The client turns the status code for a missing record into a result. */
   readonly missingRecordSucceeds?: true;
+  /** The native client reports record by record, and at last the end. */
+  readonly isStream?: true;
 }
 
 /** The operations of one of the client's classes, by method name. */

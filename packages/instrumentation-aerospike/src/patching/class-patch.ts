@@ -1,5 +1,6 @@
 import type { OperationTable } from '../operations/operation';
-import type { CommandTracking, Method } from './command-tracking';
+import type { CommandTracking } from './command-tracking';
+import type { Method } from './method';
 
 type Prototype = Record<string, Method>;
 

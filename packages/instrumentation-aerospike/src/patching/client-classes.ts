@@ -1,4 +1,5 @@
 import { CLIENT_OPERATIONS } from '../operations/client-operations';
+import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../operations/statement-operations';
 import type { OperationTable } from '../operations/operation';
 import type { AerospikeClass } from './class-patch';
 
@@ -18,6 +19,8 @@ export interface ClientClass {
  */
 export const CLIENT_CLASSES: readonly ClientClass[] = [
   { exportName: 'Client', file: 'lib/client.js', table: CLIENT_OPERATIONS },
+  { exportName: 'Query', file: 'lib/query.js', table: QUERY_OPERATIONS },
+  { exportName: 'Scan', file: 'lib/scan.js', table: SCAN_OPERATIONS },
 ];
 
 /** Takes the class out of what a module hook passes on: the class, or a namespace object with it as default export. */

@@ -4,8 +4,8 @@ import type { Observation } from '../observation';
 import type { Observer } from '../observer';
 import type { AerospikeClient, Operation } from '../operations/operation';
 import { PACKAGE_NAME } from '../version';
-
-export type Method = (this: unknown, ...args: unknown[]) => unknown;
+import { isAbortable, observeAbort, observeCompletion } from './completion';
+import { resembling, type Method } from './method';
 
 export interface CommandTracking {
   /** Wraps the public method of an operation. */
@@ -13,9 +13,6 @@ export interface CommandTracking {
   /** Wraps `client.asExec(command, args)`. */
   wrapExecution(original: Method): Method;
 }
-
-/** `AerospikeError.code` of a missing record. */
-const RECORD_NOT_FOUND = 2;
 
 /**
  * Makes the wrappers that observe each call of a public method until its completion.
@@ -39,18 +36,20 @@ export function trackCommands(observer: Observer): CommandTracking {
 
         const outer = pending;
         pending = observation;
+        let result: unknown;
+        let wasExecuted: boolean;
         try {
-          const result = original.apply(this, args);
-          const wasExecuted = pending !== observation;
-          return wasExecuted
-            ? result
-            : settle(observation, operation.target.client(this, args), result);
+          result = original.apply(this, args);
         } catch (error) {
           observation.fail(failureOf(error));
           throw error;
         } finally {
+          wasExecuted = pending !== observation;
           pending = outer;
         }
+        if (!wasExecuted) return settle(observation, operation.target.client(this, args), result);
+        if (operation.isStream && isAbortable(result)) observeAbort(observation, result);
+        return result;
       });
     },
 
@@ -78,36 +77,14 @@ export function trackCommands(observer: Observer): CommandTracking {
   };
 }
 
-/** The native client reports success with null, or with an error whose code is 0. */
-interface NativeError {
-  readonly code: number;
-}
-
-function observeCompletion(observation: Observation, callback: Method): Method {
-  return function (this: unknown, ...results: unknown[]) {
-    const error = results[0] as NativeError | null | undefined;
-    if (!error || error.code === 0 || isMissingRecordResult(observation.operation, error)) {
-      observation.succeed();
-    } else {
-      observation.fail(failureOf(error));
-    }
-    return callback.apply(this, results);
-  };
-}
-
-function isMissingRecordResult(operation: Operation, error: NativeError): boolean {
-  return operation.missingRecordSucceeds === true && error.code === RECORD_NOT_FOUND;
-}
-
 /** Completes an observation whose method returned without having given a command to the native client. */
 function settle(observation: Observation, client: AerospikeClient, result: unknown): unknown {
-  const isPromise = result instanceof Promise;
-  const isPending = isPromise || result === undefined;
-  if (isPending && !isConnected(client)) {
+  // A plain status, such as that of a transaction that is finished already, needs no connection.
+  if (typeof result !== 'number' && !isConnected(client)) {
     observation.fail(NOT_CONNECTED);
     return result;
   }
-  if (isPromise) {
+  if (result instanceof Promise) {
     return result.then(
       (value: unknown) => {
         observation.succeed();
@@ -130,12 +107,4 @@ function isConnected(client: AerospikeClient): boolean {
     diag.error(`${PACKAGE_NAME}: a client could not tell whether it is connected`, error);
     return true;
   }
-}
-
-/** Gives a wrapper the name and the number of parameters that the application sees on the original. */
-function resembling(original: Method, wrapper: Method): Method {
-  return Object.defineProperties(wrapper, {
-    name: { value: original.name, configurable: true },
-    length: { value: original.length, configurable: true },
-  });
 }

@@ -1,4 +1,4 @@
-import Aerospike = require('aerospike');
+import * as Aerospike from 'aerospike';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 
 /** The server that the tests run against: that of AEROSPIKE_HOSTS, or an embedded one. */
@@ -11,7 +11,7 @@ export interface TestServer {
 export async function startServer(): Promise<TestServer> {
   const hosts = process.env.AEROSPIKE_HOSTS;
   if (hosts !== undefined && hosts !== '') return { hosts, stop: () => Promise.resolve() };
-  return AerospikeMemoryServer.create({ port: 0, namespaces: ['test', 'bar'] });
+  return await AerospikeMemoryServer.create({ port: 0, namespaces: ['test', 'bar'] });
 }
 
 /** `server.address` and `server.port` that operations on the server are expected to have. */
@@ -24,5 +24,6 @@ export function serverAttributes({ hosts }: TestServer): Record<string, string |
 }
 
 export function connect(server: TestServer): Promise<Aerospike.Client> {
-  return Aerospike.connect({ hosts: server.hosts });
+  // The client's own log would stand between the lines of the tests' report.
+  return Aerospike.connect({ hosts: server.hosts, log: { level: Aerospike.log.OFF } });
 }
