@@ -1,5 +1,5 @@
 // Makes an operation with each of two copies of aerospike, while instrumented and while not. It has a process of its
-// own, since a process that has loaded the native part twice cannot connect any more.
+// own, since one that has loaded the native part twice crashes at its first command to a server.
 const assert = require('node:assert/strict');
 const first = require('aerospike');
 const { instrumentation } = require('./telemetry.cjs');
