@@ -77,8 +77,11 @@ function repositoryWith(version) {
     writeFileSync(join(folder, name), JSON.stringify(manifest, null, 2));
   }
   must('npm', ['install', '--prefer-offline'], { cwd: folder });
-  const installed = readJson(join(folder, 'node_modules/aerospike/package.json')).version;
+  const installedAt = join(folder, 'node_modules', 'aerospike');
+  const installed = readJson(join(installedAt, 'package.json')).version;
   if (installed !== version) throw new Error(`aerospike ${installed} is installed, not ${version}`);
+  // Its install script chooses the binary for this system, and then downloads or compiles; the first part is enough.
+  must('npm', ['run', '--if-present', 'removeExtraBinaries'], { cwd: installedAt });
   return folder;
 }
 
