@@ -1,9 +1,9 @@
 import { Answer, encodeAnswers } from '../protocol/answer';
 import { FieldType, Info1, Info2 } from '../protocol/bits';
-import { decodeMessage, type Message } from '../protocol/message';
+import { decodeMessage } from '../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Store } from '../store/store';
-import type { Command } from './command';
+import type { AnswerFrames, Command, SingleRecordRun } from './command';
 import { read } from './read';
 import { remove } from './remove';
 import { namespaceOf } from './target';
@@ -33,27 +33,51 @@ const COMMANDS: readonly Command[] = [
       throw unsupported('scan or query');
     },
   },
-  { name: 'remove', matches: ({ info2 }) => (info2 & Info2.DELETE) !== 0, run: remove },
-  { name: 'write', matches: ({ info2 }) => (info2 & Info2.WRITE) !== 0, run: write },
-  { name: 'read', matches: ({ info1 }) => (info1 & Info1.READ) !== 0, run: read },
+  {
+    name: 'remove',
+    matches: ({ info2 }) => (info2 & Info2.DELETE) !== 0,
+    run: singleRecord(remove),
+  },
+  {
+    name: 'write',
+    matches: ({ info2 }) => (info2 & Info2.WRITE) !== 0,
+    run: singleRecord(write),
+  },
+  {
+    name: 'read',
+    matches: ({ info1 }) => (info1 & Info1.READ) !== 0,
+    run: singleRecord(read),
+  },
 ];
 
-/** Answers the body of a message frame. */
+/** Answers the body of a message frame with one or more frames. */
 export function answerMessage(store: Store, body: Buffer): Buffer {
-  const answer = new Answer();
+  let frames: AnswerFrames;
   try {
-    run(store, decodeMessage(body), answer);
+    const message = decodeMessage(body);
+    const command = COMMANDS.find(({ matches }) => matches(message));
+    if (!command) throw new CommandError(ResultCode.PARAMETER, 'neither a read nor a write');
+    frames = command.run(store, message);
   } catch (error) {
+    const answer = new Answer();
     answer.resultCode = resultCodeOf(error);
-    answer.operations = [];
+    frames = [[answer]];
   }
-  return encodeAnswers([answer]);
+  const encoded = frames.map(encodeAnswers);
+  return encoded.length === 1 && encoded[0] ? encoded[0] : Buffer.concat(encoded);
 }
 
-function run(store: Store, message: Message, answer: Answer): void {
-  const command = COMMANDS.find(({ matches }) => matches(message));
-  if (!command) throw new CommandError(ResultCode.PARAMETER, 'neither a read nor a write');
-  command.run(store, message, answer);
+function singleRecord(run: SingleRecordRun): Command['run'] {
+  return (store, message) => {
+    const answer = new Answer();
+    try {
+      run(store, message, answer);
+    } catch (error) {
+      answer.resultCode = resultCodeOf(error);
+      answer.operations = [];
+    }
+    return [[answer]];
+  };
 }
 
 function resultCodeOf(error: unknown): number {
