@@ -6,5 +6,5 @@
 export { decode } from './decode';
 export { encode } from './encode';
 export { compareValues } from './order';
-export { toStorable } from './storable';
+export { toMapKey, toStorable } from './storable';
 export * from './value';

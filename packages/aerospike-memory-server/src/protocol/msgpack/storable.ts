@@ -5,20 +5,18 @@ import { Bytes, type Entry, Extension, List, MapOrder, OrderedMap, type Value } 
 
 const KEY_BYTES: readonly number[] = [ParticleType.STRING, ParticleType.BLOB];
 
-function isMapKey(key: Value): boolean {
-  return typeof key === 'bigint' || (key instanceof Bytes && KEY_BYTES.includes(key.type));
-}
-
 function malformed(what: string): CommandError {
   return new CommandError(ResultCode.PARAMETER, what);
 }
 
+export function toMapKey(key: Value): Value {
+  if (typeof key === 'bigint' || (key instanceof Bytes && KEY_BYTES.includes(key.type))) return key;
+  throw malformed('a map key is an integer, a string or a blob');
+}
+
 /** Sorts the entries of an unordered map; one that claims to be ordered and is not is refused, as the server does. */
 function storableMap(map: OrderedMap): OrderedMap {
-  const entries = map.entries.map(([key, value]): Entry => {
-    if (!isMapKey(key)) throw malformed('a map key is an integer, a string or a blob');
-    return [key, toStorable(value)];
-  });
+  const entries = map.entries.map(([key, value]): Entry => [toMapKey(key), toStorable(value)]);
   const order = map.order & MapOrder.KEY_VALUE_ORDERED;
   const sorted = entries.toSorted((a, b) => compareValues(a[0], b[0]));
   if (order !== MapOrder.UNORDERED && sorted.some((entry, i) => entry !== entries[i])) {
