@@ -1,0 +1,37 @@
+import { compareValues, List, type OrderedMap, type Value } from '../protocol/msgpack';
+
+export type Collection = List | OrderedMap;
+
+export function sizeOf(collection: Collection): number {
+  return collection instanceof List ? collection.items.length : collection.entries.length;
+}
+
+/** The values in index order, which for a map is the order of its keys. */
+export function valuesOf(collection: Collection): readonly Value[] {
+  return collection instanceof List
+    ? collection.items
+    : collection.entries.map(([, value]) => value);
+}
+
+export function range(start: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
+}
+
+/** The indices of the elements, smallest value first; equal values in index order. */
+export function indicesByRank(collection: Collection): number[] {
+  const values = valuesOf(collection);
+  return range(0, values.length).sort((a, b) =>
+    compareValues(values[a] as Value, values[b] as Value),
+  );
+}
+
+export function countSmaller(collection: Collection, than: Value): number {
+  return valuesOf(collection).filter(value => compareValues(value, than) < 0).length;
+}
+
+export function removeAt(collection: Collection, indices: readonly number[]): void {
+  const removed = new Set(indices);
+  const stays = (_: unknown, i: number): boolean => !removed.has(i);
+  if (collection instanceof List) collection.items = collection.items.filter(stays);
+  else collection.entries = collection.entries.filter(stays);
+}
