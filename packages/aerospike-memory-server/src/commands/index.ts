@@ -34,6 +34,14 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'apply',
+    matches: ({ fields }) => fields.has(FieldType.UDF_PACKAGE),
+    run: (store, message) => {
+      namespaceOf(store, message);
+      throw unsupported('a UDF');
+    },
+  },
+  {
     name: 'remove',
     matches: ({ info2 }) => (info2 & Info2.DELETE) !== 0,
     run: singleRecord(remove),

@@ -70,6 +70,8 @@ const OPERATIONS: Readonly<Record<number, OperationKind>> = {
 
 /** Operations that the protocol knows and this server does not. */
 const NOT_SUPPORTED: ReadonlySet<number> = new Set([
+  OpType.EXPRESSION_READ,
+  OpType.EXPRESSION_WRITE,
   OpType.BITS_READ,
   OpType.BITS_MODIFY,
   OpType.HLL_READ,

@@ -1,4 +1,6 @@
 import { ParticleType, type Particle } from '../protocol/particle';
+import { toStorable } from '../protocol/msgpack';
+import { particleOf, valueOf } from '../protocol/particle-value';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import { indexGeoJson } from './geojson';
 
@@ -11,8 +13,8 @@ const STORABLE: Readonly<Record<number, (bytes: Buffer) => Buffer>> = {
   [ParticleType.STRING]: copy,
   [ParticleType.BLOB]: copy,
   [ParticleType.BOOLEAN]: ofLength(1),
-  [ParticleType.MAP]: copy,
-  [ParticleType.LIST]: copy,
+  [ParticleType.MAP]: collection(ParticleType.MAP),
+  [ParticleType.LIST]: collection(ParticleType.LIST),
   [ParticleType.GEOJSON]: indexGeoJson,
 };
 
@@ -61,6 +63,15 @@ function ofLength(length: number): (bytes: Buffer) => Buffer {
   return bytes => {
     if (bytes.length !== length) throw wrongLength();
     return Buffer.from(bytes);
+  };
+}
+
+/** Lists and maps are kept in the form that the real server gives them. */
+function collection(type: number): (bytes: Buffer) => Buffer {
+  return bytes => {
+    const stored = particleOf(toStorable(valueOf({ type, bytes })));
+    if (stored?.type === type) return stored.bytes;
+    throw new CommandError(ResultCode.PARAMETER, 'no list or map');
   };
 }
 
