@@ -1,69 +1,27 @@
 import assert from 'node:assert/strict';
 import * as Aerospike from 'aerospike';
-import { SINGLE_RECORD_CALLS, type Keys } from './support/calls';
-import { call, STYLES } from './support/outcome';
-import { connect, serverAttributes, startServer, type TestServer } from './support/server';
+import { TestClient } from './support/client';
 import { Telemetry } from './support/telemetry';
 
 const SET = 'single-record';
 
 describe('single-record operations', () => {
-  const keys: Keys = {
-    existing: new Aerospike.Key('test', SET, 'existing'),
-    missing: new Aerospike.Key('test', SET, 'missing'),
-  };
-  let server: TestServer;
+  const test = new TestClient(SET);
+  const { keys } = test;
   let client: Aerospike.Client;
   let telemetry: Telemetry;
 
   before(async () => {
-    server = await startServer();
-    client = await connect(server);
+    await test.open();
+    client = test.connected;
   });
+  after(() => test.close());
 
   beforeEach(async () => {
-    await client.put(keys.existing, { n: 1, s: 'text' });
+    await test.reset();
     telemetry = new Telemetry();
   });
-
   afterEach(() => telemetry.shutdown());
-
-  after(async () => {
-    client.close();
-    await server.stop();
-  });
-
-  for (const { title, method, operation, args, failure } of SINGLE_RECORD_CALLS) {
-    for (const style of STYLES) {
-      it(`records one measurement for ${title} in ${style} style`, async () => {
-        const startTime = performance.now();
-        const outcome = await call(client, method, args(keys), style);
-        const elapsedSeconds = (performance.now() - startTime) / 1000;
-
-        const points = await telemetry.dataPoints();
-        assert.deepEqual(
-          points.map(({ attributes }) => attributes),
-          [
-            {
-              'db.system.name': 'aerospike',
-              'db.namespace': 'test',
-              'db.collection.name': SET,
-              'db.operation.name': operation,
-              ...serverAttributes(server),
-              ...(failure && {
-                'error.type': failure.type,
-                'db.response.status_code': failure.code,
-              }),
-            },
-          ],
-          JSON.stringify(outcome),
-        );
-        const { count, sum = NaN } = points[0]?.value ?? { count: 0 };
-        assert.equal(count, 1);
-        assert.ok(sum > 0 && sum <= elapsedSeconds, `0 < ${sum} <= ${elapsedSeconds}`);
-      });
-    }
-  }
 
   it('leaves out the set of a key that has none', async () => {
     for (const set of [null, undefined, '']) {

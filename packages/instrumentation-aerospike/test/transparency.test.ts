@@ -1,71 +1,58 @@
 import assert from 'node:assert/strict';
 import * as Aerospike from 'aerospike';
-import { INVALID_CALLS, SINGLE_RECORD_CALLS, type Keys } from './support/calls';
-import { call, STYLES, type Outcome, type Style } from './support/outcome';
-import { connect, startServer, type TestServer } from './support/server';
+import { CALLS } from './support/calls';
+import { TestClient } from './support/client';
+import { call, STYLES } from './support/outcome';
 import { Telemetry } from './support/telemetry';
 
-const SET = 'transparency';
-
 describe('an instrumented application', () => {
-  const keys: Keys = {
-    existing: new Aerospike.Key('test', SET, 'existing'),
-    missing: new Aerospike.Key('test', SET, 'missing'),
-  };
-  let server: TestServer;
+  const test = new TestClient('transparency');
+  const { keys } = test;
   let client: Aerospike.Client;
   let telemetry: Telemetry;
 
   before(async () => {
     telemetry = new Telemetry();
     telemetry.instrumentation.disable();
-    server = await startServer();
-    client = await connect(server);
+    await test.open();
+    client = test.connected;
   });
 
   after(async () => {
-    client.close();
-    await server.stop();
+    await test.close();
     await telemetry.shutdown();
   });
+
+  beforeEach(() => test.reset());
 
   afterEach(() => {
     telemetry.instrumentation.disable();
   });
 
-  /** The same record before every call, so that generations are the same too. */
-  async function outcomeOf(method: string, args: unknown[], style: Style): Promise<Outcome> {
-    if (await client.exists(keys.existing)) await client.remove(keys.existing);
-    await client.put(keys.existing, { n: 1, s: 'text' });
-    return call(client, method, args, style);
-  }
-
-  for (const { title, method, args } of [...SINGLE_RECORD_CALLS, ...INVALID_CALLS]) {
+  for (const made of Object.values(CALLS).flat()) {
+    const { title, method, receiver } = made;
+    if (receiver === undefined && !(method in Aerospike.Client.prototype)) continue;
     for (const style of STYLES) {
       it(`gets from ${title} in ${style} style what it gets without us`, async () => {
-        const bare = await outcomeOf(method, args(keys), style);
+        const bare = await test.make(made, style);
+        await test.reset();
         telemetry.instrumentation.enable();
-        const instrumented = await outcomeOf(method, args(keys), style);
-        assert.deepEqual(instrumented, bare);
+        assert.deepEqual(await test.make(made, style), bare);
       });
-    }
-  }
 
-  for (const { title, method, args } of SINGLE_RECORD_CALLS) {
-    for (const style of STYLES) {
+      if (receiver !== undefined) continue;
       it(`gets from ${title} on a closed client in ${style} style what it gets without us`, async () => {
-        const closed = Aerospike.client({ hosts: server.hosts });
-        const bare = await call(closed, method, args(keys), style);
+        const closed = Aerospike.client({ hosts: test.hosts });
+        const bare = await test.make(made, style, closed);
         telemetry.instrumentation.enable();
-        const instrumented = await call(closed, method, args(keys), style);
-        assert.deepEqual(instrumented, bare);
+        assert.deepEqual(await test.make(made, style, closed), bare);
       });
     }
   }
 
   it('gets a callback with the error alone from a client that is not connected', async () => {
     telemetry.instrumentation.enable();
-    const closed = Aerospike.client({ hosts: server.hosts });
+    const closed = Aerospike.client({ hosts: test.hosts });
     const outcome = await call(closed, 'get', [keys.existing], 'callback');
     assert.equal(outcome.values.length, 1);
     assert.equal(outcome.callbackThis, 'undefined');

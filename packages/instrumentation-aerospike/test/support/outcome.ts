@@ -1,5 +1,3 @@
-import type { Client } from 'aerospike';
-
 /** What an application sees of a call: in plain values, so that two outcomes can be compared. */
 export interface Outcome {
   /** What the method returned, or `threw`. */
@@ -17,15 +15,15 @@ export const STYLES: readonly Style[] = ['promise', 'callback'];
 
 type AnyMethod = (...args: unknown[]) => unknown;
 
-/** Calls a method of the client and waits for its outcome. */
+/** Calls a method and waits for its outcome. */
 export function call(
-  client: Client,
+  receiver: object,
   method: string,
   args: readonly unknown[],
   style: Style,
 ): Promise<Outcome> {
-  const bound = (client as unknown as Record<string, AnyMethod>)[method]?.bind(client);
-  if (bound === undefined) throw new Error(`the client has no method ${method}`);
+  const bound = (receiver as Record<string, AnyMethod>)[method]?.bind(receiver);
+  if (bound === undefined) throw new Error(`there is no method ${method}`);
   return style === 'promise' ? callForPromise(bound, args) : callWithCallback(bound, args);
 }
 
@@ -74,8 +72,12 @@ function typeName(value: unknown): string {
   return typeof value === 'object' && value !== null ? value.constructor.name : typeof value;
 }
 
-/** An error's `command` and stack hold the whole client and differ between any two calls; all else must not. */
+/**
+ * An error's `command` and stack hold the whole client and differ between any two calls, and a job has a random id;
+ * all else must not differ.
+ */
 function describe(value: unknown): unknown {
+  if (typeName(value).endsWith('Job')) return typeName(value);
   if (!(value instanceof Error)) return value;
   const { message, ...rest } = value as Error & { command?: unknown };
   const own = Object.fromEntries(

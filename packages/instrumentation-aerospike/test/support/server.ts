@@ -1,29 +1,44 @@
+import { resolve } from 'node:path';
 import * as Aerospike from 'aerospike';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
+
+const LUA_FILE = resolve(__dirname, '../../../test/fixtures/instrumentation.lua');
 
 /** The server that the tests run against: that of AEROSPIKE_HOSTS, or an embedded one. */
 export interface TestServer {
   /** `host:port` */
   readonly hosts: string;
+  /** Provides the functions of `fixtures/instrumentation.lua`. */
+  provideUdfs(client: Aerospike.Client): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startServer(): Promise<TestServer> {
   const hosts = process.env.AEROSPIKE_HOSTS;
-  if (hosts !== undefined && hosts !== '') return { hosts, stop: () => Promise.resolve() };
-  return await AerospikeMemoryServer.create({ port: 0, namespaces: ['test', 'bar'] });
+  return hosts === undefined || hosts === '' ? startEmbeddedServer() : foreignServer(hosts);
 }
 
-/** `server.address` and `server.port` that operations on the server are expected to have. */
-export function serverAttributes({ hosts }: TestServer): Record<string, string | number> {
-  const [address = '', port = ''] = (hosts.split(',')[0] ?? '').split(':');
+function foreignServer(hosts: string): TestServer {
   return {
-    'server.address': address,
-    ...(port !== '' && port !== '3000' && { 'server.port': Number(port) }),
+    hosts,
+    provideUdfs: async client => {
+      const job = await client.udfRegister(LUA_FILE);
+      await job.wait(50);
+    },
+    stop: () => Promise.resolve(),
   };
 }
 
-export function connect(server: TestServer): Promise<Aerospike.Client> {
+async function startEmbeddedServer(): Promise<TestServer> {
+  const server = await AerospikeMemoryServer.create({ port: 0, namespaces: ['test', 'bar'] });
+  return {
+    hosts: server.hosts,
+    provideUdfs: () => Promise.resolve(),
+    stop: () => server.stop(),
+  };
+}
+
+export function connect(server: { readonly hosts: string }): Promise<Aerospike.Client> {
   // The client's own log would stand between the lines of the tests' report.
   return Aerospike.connect({ hosts: server.hosts, log: { level: Aerospike.log.OFF } });
 }

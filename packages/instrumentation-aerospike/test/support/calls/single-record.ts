@@ -1,22 +1,5 @@
 import * as Aerospike from 'aerospike';
-
-/** A record that exists, with bins n: 1 and s: 'text', and one that does not. */
-export interface Keys {
-  readonly existing: Aerospike.Key;
-  readonly missing: Aerospike.Key;
-}
-
-/** A call of a client method, all its arguments but the callback, and what is expected to be measured of it. */
-export interface Call {
-  readonly title: string;
-  readonly method: string;
-  readonly operation: string;
-  readonly args: (keys: Keys) => unknown[];
-  /** `db.stored_procedure.name` */
-  readonly storedProcedure?: string;
-  /** `error.type` and `db.response.status_code`; left out when the call succeeds. */
-  readonly failure?: { readonly type: string; readonly code?: string };
-}
+import type { Call } from './call';
 
 const { operations, exp, policy, WritePolicy, ReadPolicy } = Aerospike;
 
@@ -202,65 +185,5 @@ export const SINGLE_RECORD_CALLS: readonly Call[] = [
     method: 'operate',
     operation: 'operate',
     args: ({ existing }) => [existing, [operations.touch(1000), operations.read('n')]],
-  },
-];
-
-/** Calls with wrong arguments: rejected, called back or thrown at once, as the client sees fit. */
-export const INVALID_CALLS: readonly Call[] = [
-  {
-    title: 'get with a key that is no object',
-    method: 'get',
-    operation: 'get',
-    args: () => ['text'],
-    failure: { type: 'InvalidArgument' },
-  },
-  {
-    title: 'get with a key that has no namespace',
-    method: 'get',
-    operation: 'get',
-    args: () => [{ set: 'demo', key: 'k' }],
-    failure: { type: 'InvalidArgument', code: '-2' },
-  },
-  {
-    title: 'get with a policy that is no object',
-    method: 'get',
-    operation: 'get',
-    args: ({ existing }) => [existing, 'policy'],
-    failure: { type: 'InvalidArgument' },
-  },
-  {
-    title: 'put with bins that are no object',
-    method: 'put',
-    operation: 'put',
-    args: ({ existing }) => [existing, 'bins'],
-    failure: { type: 'InvalidArgument' },
-  },
-  {
-    title: 'append without bins',
-    method: 'append',
-    operation: 'append',
-    args: ({ existing }) => [existing, null],
-    failure: { type: 'InvalidArgument' },
-  },
-  {
-    title: 'operate without operations',
-    method: 'operate',
-    operation: 'operate',
-    args: ({ existing }) => [existing, []],
-    failure: { type: 'InvalidArgument', code: '-2' },
-  },
-  {
-    title: 'get in a namespace that does not exist',
-    method: 'get',
-    operation: 'get',
-    args: () => [new Aerospike.Key('nowhere', 'set', 'k')],
-    failure: { type: 'InvalidNamespace', code: '20' },
-  },
-  {
-    title: 'get with a callback that is no function',
-    method: 'get',
-    operation: 'get',
-    args: ({ existing }) => [existing, {}, 'callback'],
-    failure: { type: 'InvalidArgument' },
   },
 ];

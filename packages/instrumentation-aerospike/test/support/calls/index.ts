@@ -1,0 +1,19 @@
+import { CLUSTER_CALLS, INDEX_CALLS, SECURITY_CALLS } from './administration';
+import { BATCH_CALLS } from './batch';
+import type { Call } from './call';
+import { INVALID_CALLS } from './invalid';
+import { SINGLE_RECORD_CALLS } from './single-record';
+import { STATEMENT_CALLS } from './statements';
+
+export { expectedAttributes, type Call, type Keys } from './call';
+
+/** Calls of every measured method that returns a promise or takes a callback, by what they are about. */
+export const CALLS: Readonly<Record<string, readonly Call[]>> = {
+  'single records': SINGLE_RECORD_CALLS,
+  batches: BATCH_CALLS,
+  'queries and scans': STATEMENT_CALLS,
+  'secondary indexes': INDEX_CALLS,
+  'the cluster': CLUSTER_CALLS,
+  'users and roles': SECURITY_CALLS,
+  'wrong arguments': INVALID_CALLS,
+};
