@@ -28,7 +28,7 @@ describe('an application in a process of its own', () => {
   for (const [title, args] of applications) {
     it(`is measured once: ${title}`, async () => {
       const { code, stdout, stderr } = await runNode(...args);
-      assert.deepEqual([code, stdout], [0, '[["get",1]]\n'], stderr);
+      assert.deepEqual([code, stdout], [0, '[["get",1,"Connection"]]\n'], stderr);
     });
   }
 });

@@ -204,6 +204,6 @@ describe('two copies of aerospike in one process', () => {
 
   it('are both measured, both restored, and both measured again', async () => {
     const { code, stdout, stderr } = await runNode(programPath('two-copies.cjs'), copy);
-    assert.deepEqual([code, stdout], [0, '[["get",4]]\n'], stderr);
+    assert.deepEqual([code, stdout], [0, '[["get",4,"Connection"]]\n'], stderr);
   });
 });

@@ -16,6 +16,9 @@ process.once('beforeExit', async () => {
   const points = resourceMetrics.scopeMetrics
     .flatMap(({ metrics }) => metrics)
     .flatMap(({ dataPoints }) => dataPoints)
-    .map(({ attributes, value }) => [attributes['db.operation.name'], value.count]);
+    .map(({ attributes, value }) => {
+      const failure = attributes['error.type'];
+      return [attributes['db.operation.name'], value.count, ...(failure ? [failure] : [])];
+    });
   console.log(JSON.stringify(points));
 });

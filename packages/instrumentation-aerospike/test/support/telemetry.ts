@@ -60,6 +60,11 @@ export class Telemetry {
     return (await this.dataPoints()).map(({ attributes, value }) => [attributes, value.count]);
   }
 
+  /** The attributes of each data point. */
+  async attributes(): Promise<Attributes[]> {
+    return (await this.dataPoints()).map(({ attributes }) => attributes);
+  }
+
   async shutdown(): Promise<void> {
     this.instrumentation.disable();
     await this.meterProvider.shutdown();
