@@ -1,1 +1,2 @@
-export {};
+export type { MemoryServerOptions } from './options';
+export { AerospikeMemoryServer } from './server';

@@ -1,1 +1,2 @@
-export {};
+export { AerospikeInstrumentation } from './instrumentation';
+export type { AerospikeInstrumentationConfig } from './types';

@@ -22,6 +22,7 @@ export const ResultCode = {
   FILTERED_OUT: 27,
   SECURITY_NOT_SUPPORTED: 51,
   UDF_BAD_RESPONSE: 100,
+  INVALID_GEOJSON: 160,
   INDEX_NOT_FOUND: 201,
 } as const;
 

@@ -1,1 +1,1 @@
-export {};
+export { durationView, type DurationViewOptions } from './duration-view';

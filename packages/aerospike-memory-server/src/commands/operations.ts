@@ -1,0 +1,124 @@
+import { modifyCollection, readCollection } from '../cdt';
+import type { Answer } from '../protocol/answer';
+import { Info2, OpType } from '../protocol/bits';
+import type { Message, Operation } from '../protocol/message';
+import type { Particle } from '../protocol/particle';
+import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
+import type { BinDraft } from './bin-draft';
+import { concatenate, emptyLike, increment, toStored } from './values';
+
+const MAX_BIN_NAME_LENGTH = 15;
+
+interface OperationKind {
+  /** Needs the write bit. */
+  readonly writes: boolean;
+  /** Changes what is there, so it makes no sense in a command that replaces the record. */
+  readonly modifies: boolean;
+  /** Is about the record, not about a bin. */
+  readonly binless?: true;
+  /** Gives the result that the client is told. */
+  readonly run: (draft: BinDraft, operation: Operation) => Particle | undefined;
+}
+
+const OPERATIONS: Readonly<Record<number, OperationKind>> = {
+  [OpType.READ]: { writes: false, modifies: false, run: (draft, { bin }) => draft.get(bin) },
+  [OpType.COLLECTION_READ]: {
+    writes: false,
+    modifies: false,
+    run: (draft, { bin, value }) => readCollection(draft.get(bin), value.bytes),
+  },
+  [OpType.WRITE]: {
+    writes: true,
+    modifies: false,
+    run: change((_, { value }) => toStored(value)),
+  },
+  [OpType.INCREMENT]: {
+    writes: true,
+    modifies: true,
+    run: change((old, { value }) => increment(old, value)),
+  },
+  [OpType.APPEND]: {
+    writes: true,
+    modifies: true,
+    run: change((old, { value }) => concatenate(old ?? emptyLike(value), value)),
+  },
+  [OpType.PREPEND]: {
+    writes: true,
+    modifies: true,
+    run: change((old, { value }) => concatenate(value, old ?? emptyLike(value))),
+  },
+  [OpType.COLLECTION_MODIFY]: {
+    writes: true,
+    modifies: true,
+    run: (draft, { bin, value }) => {
+      const modified = modifyCollection(draft.get(bin), value.bytes);
+      draft.set(bin, modified.bin);
+      return modified.result;
+    },
+  },
+  [OpType.TOUCH]: { writes: true, modifies: true, binless: true, run: () => undefined },
+  [OpType.DELETE]: {
+    writes: true,
+    modifies: false,
+    binless: true,
+    run: draft => {
+      draft.clear();
+      return undefined;
+    },
+  },
+};
+
+/** Operations that the protocol knows and this server does not. */
+const NOT_SUPPORTED: ReadonlySet<number> = new Set([
+  OpType.EXPRESSION_READ,
+  OpType.EXPRESSION_WRITE,
+  OpType.BITS_READ,
+  OpType.BITS_MODIFY,
+  OpType.HLL_READ,
+  OpType.HLL_MODIFY,
+]);
+
+/** What can be said against operations before the record is looked at. */
+export function checkBinNames({ operations }: Message): void {
+  for (const { bin } of operations) {
+    if (Buffer.byteLength(bin) > MAX_BIN_NAME_LENGTH) {
+      throw new CommandError(ResultCode.BIN_NAME_TOO_LONG, `bin name ${bin}`);
+    }
+  }
+}
+
+/** Runs the operations of a command in order; an error leaves the draft to be thrown away. */
+export function runOperations(message: Message, draft: BinDraft, answer: Answer): void {
+  const answerAll = (message.info2 & Info2.ANSWER_ALL_OPS) !== 0;
+  for (const operation of message.operations) {
+    const value = kindOf(operation, message).run(draft, operation);
+    if (!value && !answerAll) continue;
+    answer.operations.push({ op: operation.op, bin: operation.bin, value });
+  }
+}
+
+export function modifiesBins({ op }: Operation): boolean {
+  return OPERATIONS[op]?.modifies ?? false;
+}
+
+function kindOf({ op, bin }: Operation, message: Message): OperationKind {
+  const kind = OPERATIONS[op];
+  if (!kind) {
+    if (NOT_SUPPORTED.has(op)) throw unsupported(`operation ${op}`);
+    throw new CommandError(ResultCode.PARAMETER, `unknown operation ${op}`);
+  }
+  if (kind.writes && (message.info2 & Info2.WRITE) === 0) {
+    throw new CommandError(ResultCode.PARAMETER, `operation ${op} in a command that only reads`);
+  }
+  if (bin === '' && !kind.binless) throw new CommandError(ResultCode.PARAMETER, 'no bin name');
+  return kind;
+}
+
+function change(
+  to: (old: Particle | undefined, operation: Operation) => Particle | undefined,
+): OperationKind['run'] {
+  return (draft, operation) => {
+    draft.set(operation.bin, to(draft.get(operation.bin), operation));
+    return undefined;
+  };
+}

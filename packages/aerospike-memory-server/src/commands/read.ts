@@ -1,0 +1,25 @@
+import type { Answer } from '../protocol/answer';
+import { Info1, OpType } from '../protocol/bits';
+import type { Message } from '../protocol/message';
+import { CommandError, ResultCode } from '../protocol/result-code';
+import type { Store } from '../store/store';
+import { BinDraft } from './bin-draft';
+import { checkBinNames, runOperations } from './operations';
+import { checkFilter } from './record-view';
+import { checkUserKey, describe, targetOf } from './target';
+
+/** get, select, exists, and operate without a write. */
+export function read(store: Store, message: Message, answer: Answer): void {
+  checkBinNames(message);
+  const { namespace, record } = targetOf(store, message);
+  if (!record) throw new CommandError(ResultCode.KEY_NOT_FOUND, 'no such record');
+  describe(record, answer);
+  checkUserKey(record, message);
+  checkFilter(namespace, record, message);
+  if ((message.info1 & Info1.NO_BIN_DATA) !== 0) return;
+  if ((message.info1 & Info1.ALL_BINS) !== 0) {
+    for (const [bin, value] of record.bins) answer.operations.push({ op: OpType.READ, bin, value });
+  } else {
+    runOperations(message, new BinDraft(record.bins), answer);
+  }
+}

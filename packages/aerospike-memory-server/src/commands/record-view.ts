@@ -1,0 +1,56 @@
+import { parseExpression, type ExpressionRecord } from '../expressions';
+import { FieldType } from '../protocol/bits';
+import type { Message } from '../protocol/message';
+import type { Particle } from '../protocol/particle';
+import { CommandError, ResultCode } from '../protocol/result-code';
+import type { Namespace } from '../store/namespace';
+import type { Bins, StoredRecord } from '../store/record';
+
+/** What of a record is known beside its bins. */
+export type RecordMetadata = Omit<StoredRecord, 'bins'>;
+
+/** A record as expressions see it, with the bins as they are at this moment of the command. */
+export class RecordView implements ExpressionRecord {
+  constructor(
+    private readonly namespace: Namespace,
+    private readonly metadata: RecordMetadata,
+    private readonly bins: Bins,
+  ) {}
+
+  bin(name: string): Particle | undefined {
+    return this.bins.get(name);
+  }
+
+  get set(): string {
+    return this.metadata.set;
+  }
+
+  get digest(): Buffer {
+    return this.metadata.digest;
+  }
+
+  get userKey(): Buffer | undefined {
+    return this.metadata.userKey;
+  }
+
+  get voidTime(): number {
+    return this.metadata.voidTime;
+  }
+
+  get lastUpdate(): number {
+    return this.metadata.lastUpdate;
+  }
+
+  get now(): number {
+    return this.namespace.clock.nowMs();
+  }
+}
+
+/** The filter expression of a request decides whether the record takes part at all. */
+export function checkFilter(namespace: Namespace, record: StoredRecord, message: Message): void {
+  const filter = message.fields.get(FieldType.FILTER_EXPRESSION);
+  if (!filter) return;
+  if (!parseExpression(filter).test(new RecordView(namespace, record, record.bins))) {
+    throw new CommandError(ResultCode.FILTERED_OUT, 'filtered out');
+  }
+}

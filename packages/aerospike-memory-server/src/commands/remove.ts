@@ -1,0 +1,20 @@
+import { Info2 } from '../protocol/bits';
+import type { Message } from '../protocol/message';
+import { CommandError, ResultCode } from '../protocol/result-code';
+import type { Store } from '../store/store';
+import { checkFilter } from './record-view';
+import { checkGeneration } from './conditions';
+import { checkUserKey, targetOf } from './target';
+
+/** Removes a record; the answer tells no generation, whether that succeeds or not. */
+export function remove(store: Store, message: Message): void {
+  const { namespace, digest, record } = targetOf(store, message);
+  if ((message.info2 & Info2.DURABLE_DELETE) !== 0) {
+    throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'durable delete');
+  }
+  if (!record) throw new CommandError(ResultCode.KEY_NOT_FOUND, 'no such record');
+  checkGeneration(record, message);
+  checkUserKey(record, message);
+  checkFilter(namespace, record, message);
+  namespace.delete(digest);
+}

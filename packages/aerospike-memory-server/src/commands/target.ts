@@ -1,0 +1,69 @@
+import type { Answer } from '../protocol/answer';
+import { FieldType } from '../protocol/bits';
+import type { Message } from '../protocol/message';
+import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
+import type { Namespace } from '../store/namespace';
+import type { StoredRecord } from '../store/record';
+import type { Store } from '../store/store';
+
+const DIGEST_LENGTH = 20;
+
+const KEY_COMMAND_FIELDS: ReadonlySet<number> = new Set([
+  FieldType.NAMESPACE,
+  FieldType.SET,
+  FieldType.USER_KEY,
+  FieldType.DIGEST,
+  FieldType.FILTER_EXPRESSION,
+]);
+
+/** What info bits single-record commands may carry; the meaning of others is not known here. */
+const KEY_COMMAND_BITS = { info1: 0xe3, info2: 0xbf, info3: 0x3a, info4: 0 };
+
+/** The record a single-record command is about. */
+export interface Target {
+  readonly namespace: Namespace;
+  readonly digest: Buffer;
+  readonly record: StoredRecord | undefined;
+}
+
+export function namespaceOf(store: Store, message: Message): Namespace {
+  const name = message.fields.get(FieldType.NAMESPACE);
+  if (!name) throw new CommandError(ResultCode.PARAMETER, 'no namespace');
+  return store.namespace(name.toString());
+}
+
+export function targetOf(store: Store, message: Message): Target {
+  const namespace = namespaceOf(store, message);
+  refuseUnknown(message);
+  const digest = message.fields.get(FieldType.DIGEST);
+  if (digest?.length !== DIGEST_LENGTH) throw new CommandError(ResultCode.PARAMETER, 'digest');
+  return { namespace, digest, record: namespace.get(digest) };
+}
+
+function refuseUnknown(message: Message): void {
+  for (const type of message.fields.keys()) {
+    if (!KEY_COMMAND_FIELDS.has(type)) throw unsupported(`field ${type}`);
+  }
+  if (
+    (message.info1 & ~KEY_COMMAND_BITS.info1) !== 0 ||
+    (message.info2 & ~KEY_COMMAND_BITS.info2) !== 0 ||
+    (message.info3 & ~KEY_COMMAND_BITS.info3) !== 0 ||
+    message.info4 !== KEY_COMMAND_BITS.info4
+  ) {
+    throw unsupported('an info bit');
+  }
+}
+
+/** Generation and void time of the record stand in the answer even when the command then fails. */
+export function describe(record: StoredRecord, answer: Answer): void {
+  answer.generation = record.generation;
+  answer.voidTime = record.voidTime;
+}
+
+/** A client that sends its key along wants to be told when the digest belongs to another one. */
+export function checkUserKey(record: StoredRecord, message: Message): void {
+  const sent = message.fields.get(FieldType.USER_KEY);
+  if (sent && record.userKey && !sent.equals(record.userKey)) {
+    throw new CommandError(ResultCode.KEY_MISMATCH, 'the record is stored under another key');
+  }
+}

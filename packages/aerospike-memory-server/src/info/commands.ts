@@ -1,0 +1,65 @@
+import { PARTITION_COUNT } from '../store/namespace';
+import type { Store } from '../store/store';
+import { BUILD, COMPATIBILITY_ID, EDITION, FEATURES } from './features';
+
+/** What info commands tell about. */
+export interface InfoSource {
+  readonly nodeName: string;
+  readonly clusterName: string;
+  readonly store: Store;
+}
+
+/** A command gets the address at which its client reached the server. */
+export type InfoCommand = (source: InfoSource, address: string) => string;
+
+/** No other nodes: generation, default port, empty list. */
+const NO_PEERS = '0,3000,[]';
+
+/** One bit a partition, all of them set: this node is the master of everything. */
+const ALL_PARTITIONS = Buffer.alloc(PARTITION_COUNT / 8, 0xff).toString('base64');
+
+/** The info commands, by name. */
+export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
+  build: () => BUILD,
+  'cluster-name': ({ clusterName }) => clusterName,
+  'compatibility-id': () => COMPATIBILITY_ID,
+  edition: () => EDITION,
+  features: () => FEATURES,
+  namespaces: ({ store }) => [...store.namespaces.keys()].join(';'),
+  node: ({ nodeName }) => nodeName,
+  'partition-generation': () => '0',
+  partitions: () => String(PARTITION_COUNT),
+  'peers-clear-alt': () => NO_PEERS,
+  'peers-clear-std': () => NO_PEERS,
+  'peers-generation': () => '0',
+  'rack-ids': () => 'ERROR:25:enterprise only',
+  'rebalance-generation': () => '1',
+  replicas: ({ store }) =>
+    [...store.namespaces.keys()].map(name => `${name}:0,1,${ALL_PARTITIONS}`).join(';'),
+  'service-clear-alt': () => '',
+  'service-clear-std': (_, address) => address,
+  services: () => '',
+  'services-alumni': () => '',
+  statistics: ({ store }) => {
+    const namespaces = [...store.namespaces.values()];
+    const objects = namespaces.reduce((sum, { size }) => sum + size, 0);
+    return `cluster_size=1;cluster_generation=1;objects=${objects}`;
+  },
+  status: () => 'ok',
+  'user-agent-set': () => 'ok',
+  version: () => `${EDITION} build ${BUILD}`,
+};
+
+/** What an empty request asks for, in this order. */
+export const DEFAULT_COMMANDS: readonly string[] = [
+  'features',
+  'node',
+  'compatibility-id',
+  'edition',
+  'build',
+  'version',
+  'statistics',
+  'services-alumni',
+  'services',
+  'partition-generation',
+];

@@ -1,0 +1,52 @@
+import { answerMessage } from './commands';
+import { answerInfo, type InfoSource } from './info';
+import { allocateFrame, FRAME_HEADER_LENGTH, FrameType, type Frame } from './protocol/frame';
+import { Answer, encodeAnswers } from './protocol/answer';
+import { ResultCode } from './protocol/result-code';
+import { Store } from './store/store';
+import type { ResolvedOptions } from './options';
+
+const SECURITY_ANSWER_LENGTH = 16;
+
+/** The one node of the cluster: a frame in, a frame out. It knows nothing of sockets. */
+export class Node implements InfoSource {
+  readonly nodeName = 'B1';
+  readonly clusterName: string;
+  readonly store: Store;
+
+  constructor({ clusterName, namespaces, defaultTtl, maxRecordSize }: ResolvedOptions) {
+    this.clusterName = clusterName;
+    this.store = new Store(namespaces.map(name => ({ name, defaultTtl, maxRecordSize })));
+  }
+
+  /** `address` is where the client reached the server, as host:port. */
+  answer({ type, body }: Frame, address: string): Buffer {
+    switch (type) {
+      case FrameType.MESSAGE:
+        return answerMessage(this.store, body);
+      case FrameType.INFO:
+        return answerInfo(this, body, address);
+      case FrameType.SECURITY:
+        return refuseSecurity();
+      default:
+        return refuseCompression();
+    }
+  }
+}
+
+/** The Community Edition has no users: a client that logs in is told so. */
+function refuseSecurity(): Buffer {
+  const frame = allocateFrame(FrameType.SECURITY, SECURITY_ANSWER_LENGTH).fill(
+    0,
+    FRAME_HEADER_LENGTH,
+  );
+  frame[FRAME_HEADER_LENGTH + 1] = ResultCode.SECURITY_NOT_SUPPORTED;
+  return frame;
+}
+
+/** Nor does it take compressed messages, whatever is in them. */
+function refuseCompression(): Buffer {
+  const answer = new Answer();
+  answer.resultCode = ResultCode.ENTERPRISE_ONLY;
+  return encodeAnswers([answer]);
+}

@@ -1,0 +1,99 @@
+import { inspect } from 'node:util';
+
+/** How to start a server. Everything is optional. */
+export interface MemoryServerOptions {
+  /** The address to listen on. Default `127.0.0.1`: reachable from this machine only. */
+  readonly host?: string;
+  /** The TCP port, 0–65535. Default 0: any free one, see {@link AerospikeMemoryServer.port}. */
+  readonly port?: number;
+  /** The namespaces there are, at least one. Default `['test']`. */
+  readonly namespaces?: readonly string[];
+  /** What clients with a `clusterName` in their configuration compare it to. Default `memory`. */
+  readonly clusterName?: string;
+  /** Seconds that records live which are written without a ttl. Default 0: forever. */
+  readonly defaultTtl?: number;
+  /** Bytes that the bins (names and values) and the stored key of a record may have. Default 1 MiB. */
+  readonly maxRecordSize?: number;
+  /** Bytes of the longest request that is read; a connection that announces more is closed. Default 128 MiB. */
+  readonly maxFrameLength?: number;
+  /** Connections at the same time; those beyond are closed at once. Default 15000. */
+  readonly maxConnections?: number;
+  /** Milliseconds after which a silent connection is closed. Default 0: never. */
+  readonly idleTimeoutMs?: number;
+}
+
+export type ResolvedOptions = Required<MemoryServerOptions>;
+
+export const DEFAULT_OPTIONS: ResolvedOptions = {
+  host: '127.0.0.1',
+  port: 0,
+  namespaces: ['test'],
+  clusterName: 'memory',
+  defaultTtl: 0,
+  maxRecordSize: 1024 * 1024,
+  maxFrameLength: 128 * 1024 * 1024,
+  maxConnections: 15_000,
+  idleTimeoutMs: 0,
+};
+
+interface Rule {
+  readonly allowed: string;
+  readonly test: (value: unknown) => boolean;
+}
+
+const TEN_YEARS = 10 * 365 * 24 * 3600;
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
+  host: { allowed: 'a host name or an IP address', test: value => isText(value, /^\S+$/) },
+  port: integerBetween(0, 65_535),
+  namespaces: {
+    allowed: 'a list of different names of 1 to 31 letters, digits, hyphens and underscores',
+    test: value =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      new Set(value).size === value.length &&
+      value.every(name => isText(name, /^[\w-]{1,31}$/)),
+  },
+  clusterName: {
+    allowed: 'a name of 1 to 64 characters without spaces',
+    test: value => isText(value, /^[!-~]{1,64}$/),
+  },
+  defaultTtl: integerBetween(0, TEN_YEARS),
+  maxRecordSize: integerBetween(1, 128 * 1024 * 1024),
+  maxFrameLength: integerBetween(1024, 1024 * 1024 * 1024),
+  maxConnections: integerBetween(1, 1_000_000),
+  idleTimeoutMs: integerBetween(0, MAX_TIMER_MS),
+};
+
+/**
+ * Checks options and fills in the defaults.
+ *
+ * @throws TypeError that names the option, what was given, and what is allowed.
+ */
+export function resolveOptions(options: MemoryServerOptions): ResolvedOptions {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    const rule = ruleOf(name);
+    if (!rule.test(value)) {
+      throw new TypeError(`The option ${name} is ${inspect(value)}; it must be ${rule.allowed}.`);
+    }
+  }
+  return { ...DEFAULT_OPTIONS, ...(Object.fromEntries(given) as MemoryServerOptions) };
+}
+
+function ruleOf(name: string): Rule {
+  if (Object.hasOwn(RULES, name)) return RULES[name as keyof MemoryServerOptions];
+  throw new TypeError(`There is no option ${name}; there are ${Object.keys(RULES).join(', ')}.`);
+}
+
+function integerBetween(min: number, max: number): Rule {
+  return {
+    allowed: `a whole number from ${min} to ${max}`,
+    test: value => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
+  };
+}
+
+function isText(value: unknown, pattern: RegExp): boolean {
+  return typeof value === 'string' && pattern.test(value);
+}

@@ -1,0 +1,87 @@
+import { hostAndPort } from './network/address';
+import { resolveOptions, type MemoryServerOptions, type ResolvedOptions } from './options';
+import { ServerThread } from './thread/server-thread';
+
+/**
+ * An Aerospike server that keeps everything in memory, in a thread of its own.
+ *
+ * @example
+ * const server = await AerospikeMemoryServer.create();
+ * const client = await Aerospike.connect({ hosts: server.hosts });
+ * …
+ * client.close();
+ * await server.stop();
+ */
+export class AerospikeMemoryServer {
+  readonly #thread: ServerThread;
+  #stopped: Promise<void> | undefined;
+
+  /** The address the server listens on. */
+  readonly host: string;
+  /** The port the server listens on. */
+  readonly port: number;
+
+  private constructor(thread: ServerThread, host: string, port: number) {
+    this.#thread = thread;
+    this.host = host;
+    this.port = port;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws TypeError when an option is wrong; the message names it.
+   * @throws Error with the system's `code` when the address cannot be listened on, such as `EADDRINUSE`.
+   */
+  static async create(options: MemoryServerOptions = {}): Promise<AerospikeMemoryServer> {
+    const resolved = resolveOptions(options);
+    try {
+      const { thread, port } = await ServerThread.start(resolved);
+      return new AerospikeMemoryServer(thread, resolved.host, port);
+    } catch (error) {
+      throw explain(error as NodeJS.ErrnoException, resolved);
+    }
+  }
+
+  /** What to give the client as `hosts`: `'127.0.0.1:49152'`. */
+  get hosts(): string {
+    return hostAndPort(this.host, this.port);
+  }
+
+  /**
+   * Puts the server's clock forward, so that records expire without waiting.
+   *
+   * @param seconds - how far, 0 or more.
+   * @throws RangeError when it is less than 0 or no number.
+   */
+  async advanceTime(seconds: number): Promise<void> {
+    if (!Number.isFinite(seconds) || seconds < 0) {
+      throw new RangeError(`The time can be put forward by 0 seconds or more, not by ${seconds}.`);
+    }
+    await this.#thread.call('advanceTime', seconds);
+  }
+
+  /** Cuts all connections, forgets all records and frees the port. May be called any number of times. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#thread.call('stop').then(() => this.#thread.end());
+    return this.#stopped;
+  }
+
+  /** Stops the server at the end of an `await using` block. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'it is in use; choose another port, or 0 for any free one',
+  EACCES: 'permission denied',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such host',
+};
+
+function explain(error: NodeJS.ErrnoException, { host, port }: ResolvedOptions): Error {
+  const reason = REASONS[error.code ?? ''] ?? error.message;
+  const message = `Cannot listen on ${hostAndPort(host, port)}: ${reason}.`;
+  return Object.assign(new Error(message, { cause: error }), { code: error.code });
+}

@@ -1,0 +1,61 @@
+import type { Clock } from './clock';
+import type { StoredRecord } from './record';
+
+export const PARTITION_COUNT = 4096;
+
+export interface NamespaceSettings {
+  readonly name: string;
+  /** Seconds; 0: never expires. */
+  readonly defaultTtl: number;
+  /** Bytes. */
+  readonly maxRecordSize: number;
+}
+
+/** The records of one namespace, by partition and digest. Expired records vanish when they are looked for. */
+export class Namespace {
+  readonly #partitions: (Map<string, StoredRecord> | undefined)[] = [];
+
+  constructor(
+    readonly settings: NamespaceSettings,
+    readonly clock: Clock,
+  ) {}
+
+  get(digest: Buffer): StoredRecord | undefined {
+    const partition = this.#partitions[partitionOf(digest)];
+    const record = partition?.get(idOf(digest));
+    if (!record || !this.#isExpired(record)) return record;
+    partition?.delete(idOf(digest));
+    return undefined;
+  }
+
+  put(record: StoredRecord): void {
+    const partition = (this.#partitions[partitionOf(record.digest)] ??= new Map());
+    partition.set(idOf(record.digest), record);
+  }
+
+  delete(digest: Buffer): void {
+    this.#partitions[partitionOf(digest)]?.delete(idOf(digest));
+  }
+
+  /** How many records there are. */
+  get size(): number {
+    let size = 0;
+    this.#partitions.forEach(partition => {
+      for (const record of partition?.values() ?? []) if (!this.#isExpired(record)) size++;
+    });
+    return size;
+  }
+
+  #isExpired(record: StoredRecord): boolean {
+    return record.voidTime !== 0 && record.voidTime < this.clock.nowSeconds();
+  }
+}
+
+function partitionOf(digest: Buffer): number {
+  return digest.readUInt16LE(0) % PARTITION_COUNT;
+}
+
+/** One character for each byte: the cheapest string to look up. */
+function idOf(digest: Buffer): string {
+  return digest.toString('latin1');
+}

@@ -1,0 +1,19 @@
+import { CommandError, ResultCode } from '../protocol/result-code';
+import { Clock } from './clock';
+import { Namespace, type NamespaceSettings } from './namespace';
+
+/** Everything the server remembers. */
+export class Store {
+  readonly clock = new Clock();
+  readonly namespaces: ReadonlyMap<string, Namespace>;
+
+  constructor(settings: readonly NamespaceSettings[]) {
+    this.namespaces = new Map(settings.map(each => [each.name, new Namespace(each, this.clock)]));
+  }
+
+  namespace(name: string): Namespace {
+    const namespace = this.namespaces.get(name);
+    if (!namespace) throw new CommandError(ResultCode.INVALID_NAMESPACE, `no namespace ${name}`);
+    return namespace;
+  }
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { AerospikeMemoryServer } from '../src';
+import {
+  CLIENT_VERSIONS,
+  recordedHandshakes,
+  recordedSteps,
+  type RecordedMessage,
+  type RecordedStep,
+} from './support/recordings';
+import { NOT_COMPARED, refusalOf, REFUSALS } from './support/steps';
+import { WireClient } from './support/wire-client';
+
+const HEADER_LENGTH = 8;
+const MESSAGE = 3;
+const ANY_VOID_TIME = 0xffffffff;
+
+/** Requests that were sent without waiting, and the answers to them. */
+interface Exchange {
+  readonly requests: Buffer[];
+  readonly responses: Buffer[];
+}
+
+function exchangesOf(messages: readonly RecordedMessage[]): Exchange[] {
+  const exchanges: Exchange[] = [];
+  let last: RecordedMessage['dir'] = 'response';
+  for (const { dir, frame } of messages) {
+    if (dir === 'request' && last === 'response') exchanges.push({ requests: [], responses: [] });
+    const exchange = exchanges.at(-1);
+    (dir === 'request' ? exchange?.requests : exchange?.responses)?.push(frame);
+    last = dir;
+  }
+  return exchanges;
+}
+
+/** Void times depend on the moment, so all that is compared is whether there is one. Nothing else is masked. */
+function masked(frame: Buffer): string {
+  const copy = Buffer.from(frame);
+  if (copy[1] === MESSAGE && copy.readUInt32BE(HEADER_LENGTH + 10) !== 0) {
+    copy.writeUInt32BE(ANY_VOID_TIME, HEADER_LENGTH + 10);
+  }
+  return copy.toString('hex');
+}
+
+function refusalIn(frame: Buffer): number | string {
+  if (frame[1] === MESSAGE) return frame.readUInt8(HEADER_LENGTH + 5);
+  return frame.toString('utf8', HEADER_LENGTH).trimEnd().split('\t').at(-1) ?? '';
+}
+
+for (const version of CLIENT_VERSIONS) {
+  describe(`what client ${version} says is answered as by a real server`, () => {
+    let server: AerospikeMemoryServer;
+    let client: WireClient;
+
+    before(async () => {
+      server = await AerospikeMemoryServer.create({
+        namespaces: ['test', 'bar'],
+        clusterName: 'wirelocal',
+      });
+      client = await WireClient.connect(server.port);
+    });
+
+    after(async () => {
+      client.close();
+      await server.stop();
+    });
+
+    async function replay({ requests, responses }: Exchange): Promise<Buffer[]> {
+      await client.send(Buffer.concat(requests));
+      const answers: Buffer[] = [];
+      for (let i = 0; i < responses.length; i++) answers.push(await client.receive());
+      return answers;
+    }
+
+    async function checkRefused(step: RecordedStep, refusedWith: number | string): Promise<void> {
+      const answers: Buffer[] = [];
+      for (const { dir, frame } of step.messages) {
+        if (dir === 'request') answers.push(await client.request(frame));
+      }
+      assert.deepEqual(answers[0] && refusalIn(answers[0]), refusedWith);
+    }
+
+    async function checkCompared(step: RecordedStep): Promise<void> {
+      for (const exchange of exchangesOf(step.messages)) {
+        const answers = await replay(exchange);
+        if (step.step in NOT_COMPARED) continue;
+        assert.deepEqual(answers.map(masked), exchange.responses.map(masked));
+      }
+    }
+
+    for (const { variant, request, response } of recordedHandshakes(version)) {
+      if (variant === 'server-just-started') continue;
+      const text = request.toString('utf8', HEADER_LENGTH).trimEnd().replaceAll('\n', ', ');
+      it(`handshake (${variant}): ${request[1] === 1 ? text : 'log in'}`, async () => {
+        const answer = await client.request(request);
+        // The recorded server listened on port 5100.
+        const address = `${server.hosts}\n`;
+        const expected = response.toString('latin1', HEADER_LENGTH);
+        const actual = answer.toString('latin1', HEADER_LENGTH);
+        assert.equal(actual.replace(address, '127.0.0.1:5100\n'), expected);
+      });
+    }
+
+    for (const step of recordedSteps(version)) {
+      if (step.messages.length === 0) continue;
+      const refusal = refusalOf(step);
+      it(`${step.step}${refusal ? ` is refused (${refusal.refusedWith})` : ''}`, () =>
+        refusal ? checkRefused(step, refusal.refusedWith) : checkCompared(step));
+    }
+  });
+}
+
+describe('the classification of the recorded steps', () => {
+  it('names nothing that was not recorded', () => {
+    const steps = CLIENT_VERSIONS.flatMap(recordedSteps);
+    for (const { applies, what } of REFUSALS) assert.ok(steps.some(applies), what);
+    for (const name of Object.keys(NOT_COMPARED)) {
+      assert.ok(
+        steps.some(({ step }) => step === name),
+        name,
+      );
+    }
+  });
+});

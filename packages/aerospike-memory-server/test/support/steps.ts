@@ -1,0 +1,63 @@
+import { recordedSteps, type ClientVersion, type RecordedStep } from './recordings';
+
+/** Recorded steps whose first request is refused, and how. */
+export interface Refusal {
+  readonly what: string;
+  readonly applies: (step: RecordedStep) => boolean;
+  /** The result code of a message, or the value of an info command. */
+  readonly refusedWith: number | string;
+}
+
+const UNRECOGNIZED = 'ERROR:4:unrecognized command';
+const INFO1 = 9;
+const BATCH = 0x08;
+
+export const REFUSALS: readonly Refusal[] = [
+  { what: 'batches', applies: isBatch, refusedWith: 16 },
+  {
+    what: 'scans, queries, background jobs',
+    applies: named(/^(scan|query|job|injected|raw-scan-pid)-(?!wrong-namespace)/),
+    refusedWith: 16,
+  },
+  { what: 'expression operations', applies: named(/^exp-/), refusedWith: 16 },
+  { what: 'UDFs', applies: named(/^apply/), refusedWith: 16 },
+  { what: 'UDF administration', applies: named(/^udf-/), refusedWith: UNRECOGNIZED },
+  {
+    what: 'secondary indexes',
+    applies: named(/^(create-index|index-|sindex-|setup-index)/),
+    refusedWith: UNRECOGNIZED,
+  },
+  { what: 'truncate', applies: named(/^truncate-/), refusedWith: UNRECOGNIZED },
+];
+
+/** Client 6.7.1 sends a batch of one key as an ordinary command, 5.13.2 does not. */
+function isBatch({ step, messages }: RecordedStep): boolean {
+  return step.startsWith('batch-') && ((messages[0]?.frame[INFO1] ?? 0) & BATCH) !== 0;
+}
+
+function named(pattern: RegExp): Refusal['applies'] {
+  return ({ step }) => pattern.test(step);
+}
+
+/** Recorded steps that are answered, but not with the same bytes, and why. */
+export const NOT_COMPARED: Readonly<Record<string, string>> = {
+  'batch-remove-single': 'the record that it removes is written by a batch',
+  'info-any-no-request': 'statistics and details of the build are not those of a real server',
+};
+
+export type Verdict = 'compared' | 'refused' | 'not compared' | 'nothing sent';
+
+export function refusalOf(step: RecordedStep): Refusal | undefined {
+  if (step.messages.length === 0) return undefined;
+  return REFUSALS.find(({ applies }) => applies(step));
+}
+
+export function verdictOf(step: RecordedStep): Verdict {
+  if (step.messages.length === 0) return 'nothing sent';
+  if (step.step in NOT_COMPARED) return 'not compared';
+  return refusalOf(step) ? 'refused' : 'compared';
+}
+
+export function stepsWith(verdict: Verdict, version: ClientVersion): RecordedStep[] {
+  return recordedSteps(version).filter(step => verdictOf(step) === verdict);
+}

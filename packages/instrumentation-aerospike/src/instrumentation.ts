@@ -1,0 +1,99 @@
+import {
+  InstrumentationBase,
+  InstrumentationNodeModuleDefinition,
+  InstrumentationNodeModuleFile,
+} from '@opentelemetry/instrumentation';
+import { Observer } from './observer';
+import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
+import { ClientPatcher } from './patching/client-patcher';
+import { DurationHistogram } from './recording/duration-histogram';
+import { SUPPORTED_VERSIONS } from './supported-versions';
+import type { AerospikeInstrumentationConfig } from './types';
+import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
+
+/**
+ * Measures every operation made through the `aerospike` package as `db.client.operation.duration`.
+ *
+ * It may be created before or after the application loads `aerospike`, in CommonJS and in ESM.
+ *
+ * @see https://opentelemetry.io/docs/specs/semconv/database/database-metrics/
+ */
+export class AerospikeInstrumentation extends InstrumentationBase {
+  // The base class calls the methods below from its constructor, before any field initializer of this class would run.
+  declare private observer: Observer | undefined;
+  declare private patcher: ClientPatcher;
+
+  /**
+   * @param config `enabled` (default true) patches the client at once; otherwise {@link enable} does.
+   */
+  constructor(config: AerospikeInstrumentationConfig = {}) {
+    super(PACKAGE_NAME, PACKAGE_VERSION, config);
+  }
+
+  protected override init(): InstrumentationNodeModuleDefinition {
+    const files = CLIENT_CLASSES.map(
+      clientClass =>
+        new InstrumentationNodeModuleFile(
+          `aerospike/${clientClass.file}`,
+          SUPPORTED_VERSIONS,
+          (moduleExports: unknown) => {
+            const found = classFrom(moduleExports);
+            if (found !== undefined) this.patcher.add(clientClass, found);
+            return moduleExports;
+          },
+          // disable() restores every copy of the client, of which this hook knows the last one only.
+          () => undefined,
+        ),
+    );
+    return new InstrumentationNodeModuleDefinition(
+      'aerospike',
+      SUPPORTED_VERSIONS,
+      undefined,
+      undefined,
+      files,
+    );
+  }
+
+  /**
+   * Instruments a client that no module hook can see, such as one that a bundler has put into the application's file.
+   *
+   * @param aerospike what `require('aerospike')` or `import * as aerospike` gives
+   * @throws TypeError when that has no `Client` class
+   */
+  instrumentModule(aerospike: object): void {
+    const exported = aerospike as Record<string, unknown>;
+    const main =
+      'Client' in exported ? exported : (exported.default as typeof exported | undefined);
+    if (classFrom(main?.Client) === undefined) {
+      throw new TypeError(
+        "instrumentModule: expected the exports of the 'aerospike' module, with its Client class",
+      );
+    }
+    for (const clientClass of CLIENT_CLASSES) {
+      const found = classFrom(main?.[clientClass.exportName]);
+      if (found !== undefined) this.patcher.add(clientClass, found);
+    }
+  }
+
+  override enable(): void {
+    this.observer?.enable(true);
+    super.enable();
+    this.patcher.enable();
+  }
+
+  override disable(): void {
+    super.disable();
+    this.observer?.enable(false);
+    this.patcher.disable();
+  }
+
+  protected override _updateMetricInstruments(): void {
+    const histogram = new DurationHistogram(this.meter);
+    if (this.observer === undefined) {
+      this.observer = new Observer(histogram);
+      this.patcher = new ClientPatcher(this.observer);
+    } else {
+      this.observer.recordInto(histogram);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** What the instrumentation uses of a client. */
+export interface AerospikeClient {
+  isConnected(checkTenderErrors: boolean): boolean;
+  readonly config?: { readonly hosts?: unknown; readonly port?: unknown };
+}
+
+/** Reads one thing from a call: from the object whose method was called, or from the arguments. */
+export type CallReader<Value = unknown> = (self: unknown, args: readonly unknown[]) => Value;
+
+/** Where a call names what it works on. A namespace, set or stored procedure that is no text is left out. */
+export interface Target {
+  readonly client: CallReader<AerospikeClient>;
+  readonly namespace?: CallReader;
+  readonly set?: CallReader;
+  readonly storedProcedure?: CallReader;
+}
+
+/** One public method of the client, and all that distinguishes it from the others. */
+export interface Operation {
+  /** `db.operation.name` */
+  readonly name: string | CallReader<string>;
+  readonly target: Target;
+  /** The public method that this one calls in its turn: that call is part of this operation. */
+  readonly delegate?: string;
+  /** The client turns the status code for a missing record into a result. */
+  readonly missingRecordSucceeds?: true;
+  /** The native client reports record by record, and at last the end. */
+  readonly isStream?: true;
+}
+
+/** The operations of one of the client's classes, by method name. */
+export type OperationTable = Readonly<Record<string, Operation>>;

@@ -1,0 +1,6 @@
+import { inspect } from 'node:util';
+
+/** Makes the error for a wrong option: it names the option, what is allowed and what was given. */
+export function optionError(option: string, allowed: string, given: unknown): TypeError {
+  return new TypeError(`${option} must be ${allowed}, not ${inspect(given, { depth: 1 })}`);
+}

@@ -1,0 +1,35 @@
+import { CLIENT_OPERATIONS } from '../operations/client-operations';
+import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../operations/statement-operations';
+import type { OperationTable } from '../operations/operation';
+import type { AerospikeClass } from './class-patch';
+
+/** One of the client's classes whose methods are measured. */
+export interface ClientClass {
+  /** Its name among the exports of the `aerospike` module. */
+  readonly exportName: string;
+  /** The file of the `aerospike` package that exports it alone. */
+  readonly file: string;
+  readonly table: OperationTable;
+}
+
+/**
+ * Hooked are the files of the classes, not the main module: these hooks work for ESM imports without a loader hook
+ * too, and they are called once, with the finished class, where the main module can be seen unfinished (it and its
+ * files require each other).
+ */
+export const CLIENT_CLASSES: readonly ClientClass[] = [
+  { exportName: 'Client', file: 'lib/client.js', table: CLIENT_OPERATIONS },
+  { exportName: 'Query', file: 'lib/query.js', table: QUERY_OPERATIONS },
+  { exportName: 'Scan', file: 'lib/scan.js', table: SCAN_OPERATIONS },
+];
+
+/** Takes the class out of what a module hook passes on: the class, or a namespace object with it as default export. */
+export function classFrom(moduleExports: unknown): AerospikeClass | undefined {
+  if (isClass(moduleExports)) return moduleExports;
+  const defaultExport = (moduleExports as { default?: unknown } | null | undefined)?.default;
+  return isClass(defaultExport) ? defaultExport : undefined;
+}
+
+function isClass(value: unknown): value is AerospikeClass {
+  return typeof value === 'function' && typeof value.prototype === 'object';
+}

@@ -1,0 +1,110 @@
+import { diag } from '@opentelemetry/api';
+import { failureOf, NOT_CONNECTED } from '../errors';
+import type { Observation } from '../observation';
+import type { Observer } from '../observer';
+import type { AerospikeClient, Operation } from '../operations/operation';
+import { PACKAGE_NAME } from '../version';
+import { isAbortable, observeAbort, observeCompletion } from './completion';
+import { resembling, type Method } from './method';
+
+export interface CommandTracking {
+  /** Wraps the public method of an operation. */
+  wrapOperation(original: Method, methodName: string, operation: Operation): Method;
+  /** Wraps `client.asExec(command, args)`. */
+  wrapExecution(original: Method): Method;
+}
+
+/**
+ * Makes the wrappers that observe each call of a public method until its completion.
+ *
+ * Every public method reaches `client.asExec(command, args)` in the same turn, in promise and in callback style alike.
+ * There the command goes to the native client, with a completion callback of the client's own as last argument. The
+ * wrapper of the public method starts the observation, and that of `asExec` puts itself in front of the completion
+ * callback. So what the application passed and what it gets back are untouched: its callback, with `this` and
+ * arguments, and its promise, with everything that hangs on it.
+ */
+export function trackCommands(observer: Observer): CommandTracking {
+  /** The observation of the public method that is running and has not reached the native client yet. */
+  let pending: Observation | undefined;
+
+  return {
+    wrapOperation(original, methodName, operation) {
+      return resembling(original, function (this: unknown, ...args: unknown[]) {
+        if (pending?.operation.delegate === methodName) return original.apply(this, args);
+        const observation = observer.observe(operation, this, args);
+        if (observation === undefined) return original.apply(this, args);
+
+        const outer = pending;
+        pending = observation;
+        let result: unknown;
+        let wasExecuted: boolean;
+        try {
+          result = original.apply(this, args);
+        } catch (error) {
+          observation.fail(failureOf(error));
+          throw error;
+        } finally {
+          wasExecuted = pending !== observation;
+          pending = outer;
+        }
+        if (!wasExecuted) return settle(observation, operation.target.client(this, args), result);
+        if (operation.isStream && isAbortable(result)) observeAbort(observation, result);
+        return result;
+      });
+    },
+
+    wrapExecution(original) {
+      return resembling(original, function (this: unknown, ...execution: unknown[]) {
+        const observation = pending;
+        const args = execution[1];
+        const callback: unknown = Array.isArray(args) ? args.at(-1) : undefined;
+        if (observation === undefined || typeof callback !== 'function') {
+          return original.apply(this, execution);
+        }
+        pending = undefined;
+        execution[1] = [
+          ...(args as unknown[]).slice(0, -1),
+          observeCompletion(observation, callback as Method),
+        ];
+        try {
+          return original.apply(this, execution);
+        } catch (error) {
+          observation.fail(failureOf(error));
+          throw error;
+        }
+      });
+    },
+  };
+}
+
+/** Completes an observation whose method returned without having given a command to the native client. */
+function settle(observation: Observation, client: AerospikeClient, result: unknown): unknown {
+  // A plain status, such as that of a transaction that is finished already, needs no connection.
+  if (typeof result !== 'number' && !isConnected(client)) {
+    observation.fail(NOT_CONNECTED);
+    return result;
+  }
+  if (result instanceof Promise) {
+    return result.then(
+      (value: unknown) => {
+        observation.succeed();
+        return value;
+      },
+      (error: unknown) => {
+        observation.fail(failureOf(error));
+        throw error;
+      },
+    );
+  }
+  observation.succeed();
+  return result;
+}
+
+function isConnected(client: AerospikeClient): boolean {
+  try {
+    return client.isConnected(false);
+  } catch (error) {
+    diag.error(`${PACKAGE_NAME}: a client could not tell whether it is connected`, error);
+    return true;
+  }
+}

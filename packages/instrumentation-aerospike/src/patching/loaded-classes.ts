@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { isSupportedVersion } from '../supported-versions';
+import type { AerospikeClass } from './class-patch';
+import { classFrom, CLIENT_CLASSES, type ClientClass } from './client-classes';
+
+interface LoadedClass {
+  readonly clientClass: ClientClass;
+  readonly loaded: AerospikeClass;
+}
+
+/**
+ * Finds the classes of every supported copy of `aerospike` that this process has already loaded. No module hook will
+ * ever see these again.
+ */
+export function findLoadedClasses(): LoadedClass[] {
+  return Object.entries(loadedModules()).flatMap(([filename, module]) => {
+    const clientClass = CLIENT_CLASSES.find(({ file }) =>
+      filename.endsWith(join(sep, 'aerospike', file)),
+    );
+    const loaded = classFrom(module?.exports);
+    if (clientClass === undefined || loaded === undefined) return [];
+    return isSupportedVersion(packageVersion(filename)) ? [{ clientClass, loaded }] : [];
+  });
+}
+
+/** A bundler may leave `require` without a cache: then there are no loaded modules to find. */
+function loadedModules(): NodeJS.Dict<NodeJS.Module> {
+  return (require as Partial<NodeJS.Require>).cache ?? {};
+}
+
+function packageVersion(libraryFile: string): string {
+  const packageFile = join(dirname(libraryFile), '..', 'package.json');
+  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version?: unknown };
+  return String(version);
+}

@@ -1,0 +1,35 @@
+import {
+  createNoopMeter,
+  ValueType,
+  type Attributes,
+  type Histogram,
+  type Meter,
+} from '@opentelemetry/api';
+import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
+
+/** Bucket boundaries in seconds that the semantic conventions advise for `db.client.operation.duration`. */
+export const DEFAULT_BOUNDARIES: readonly number[] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+
+/** The API gives out one and the same histogram for every instrument as long as no MeterProvider is registered. */
+const NOOP_HISTOGRAM = createNoopMeter().createHistogram('noop');
+
+/** The `db.client.operation.duration` histogram of one meter. */
+export class DurationHistogram {
+  /** Whether a recorded duration goes anywhere: false as long as no MeterProvider is registered. */
+  readonly isActive: boolean;
+  private readonly histogram: Histogram;
+
+  constructor(meter: Meter) {
+    this.histogram = meter.createHistogram(METRIC_DB_CLIENT_OPERATION_DURATION, {
+      description: 'Duration of database client operations.',
+      unit: 's',
+      valueType: ValueType.DOUBLE,
+      advice: { explicitBucketBoundaries: [...DEFAULT_BOUNDARIES] },
+    });
+    this.isActive = this.histogram !== NOOP_HISTOGRAM;
+  }
+
+  record(seconds: number, attributes: Attributes): void {
+    this.histogram.record(seconds, attributes);
+  }
+}

@@ -1,0 +1,25 @@
+/*
+ * Names of the OpenTelemetry semantic conventions for database client calls (all stable since 1.33).
+ * They stand here instead of a dependency on @opentelemetry/semantic-conventions, which takes longer to load than
+ * this whole package.
+ *
+ * https://opentelemetry.io/docs/specs/semconv/database/database-metrics/
+ */
+
+export const METRIC_DB_CLIENT_OPERATION_DURATION = 'db.client.operation.duration';
+
+export const ATTR_DB_SYSTEM_NAME = 'db.system.name';
+export const ATTR_DB_NAMESPACE = 'db.namespace';
+export const ATTR_DB_COLLECTION_NAME = 'db.collection.name';
+export const ATTR_DB_OPERATION_NAME = 'db.operation.name';
+export const ATTR_DB_STORED_PROCEDURE_NAME = 'db.stored_procedure.name';
+export const ATTR_DB_RESPONSE_STATUS_CODE = 'db.response.status_code';
+export const ATTR_ERROR_TYPE = 'error.type';
+export const ATTR_SERVER_ADDRESS = 'server.address';
+export const ATTR_SERVER_PORT = 'server.port';
+
+/** Value of `error.type` when nothing more specific is known. */
+export const ERROR_TYPE_VALUE_OTHER = '_OTHER';
+
+/** Value of `db.system.name`. The conventions have no well-known value for Aerospike; its name in lower case is the rule. */
+export const DB_SYSTEM_NAME_VALUE_AEROSPIKE = 'aerospike';

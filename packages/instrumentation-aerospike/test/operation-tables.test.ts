@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as Aerospike from 'aerospike';
+import { CLIENT_OPERATIONS } from '../src/operations/client-operations';
+import type { OperationTable } from '../src/operations/operation';
+import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../src/operations/statement-operations';
+
+interface Contract {
+  readonly client: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly scan: Readonly<Record<string, string>>;
+  readonly notInstrumented: readonly string[];
+}
+
+const CONTRACT = JSON.parse(
+  readFileSync(resolve(__dirname, '../../test/fixtures/operations.json'), 'utf8'),
+) as Contract;
+
+/** What only prepares a query or a scan, and never reaches the server. */
+const STATEMENT_BUILDERS = [
+  ...['nextPage', 'hasNextPage', 'select', 'partitions'],
+  ...['where', 'whereWithExp', 'whereWithIndexName', 'setSindexFilter', 'setUdf'],
+];
+
+const CLASSES: [
+  title: string,
+  prototype: object,
+  table: OperationTable,
+  unmeasured: readonly string[],
+][] = [
+  ['Client', Aerospike.Client.prototype, CLIENT_OPERATIONS, CONTRACT.notInstrumented],
+  ['Query', Aerospike.Query.prototype, QUERY_OPERATIONS, STATEMENT_BUILDERS],
+  ['Scan', Aerospike.Scan.prototype, SCAN_OPERATIONS, STATEMENT_BUILDERS],
+];
+
+/** The names of all operations; those that depend on the arguments are asked with these. */
+function operationNames(table: OperationTable, args: unknown[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(table).map(([method, { name }]) => [
+      method,
+      typeof name === 'string' ? name : name(undefined, args),
+    ]),
+  );
+}
+
+describe('the tables of operations', () => {
+  for (const [title, prototype, table, unmeasured] of CLASSES) {
+    it(`decide on every public method of ${title}`, () => {
+      const methods = Object.getOwnPropertyNames(prototype).filter(
+        name => name !== 'constructor' && !name.startsWith('_'),
+      );
+      assert.ok(methods.length > 5, `${methods.length} methods`);
+      const undecided = methods.filter(name => !(name in table) && !unmeasured.includes(name));
+      assert.deepEqual(undecided, []);
+    });
+  }
+
+  it('give the methods of Client the names of the contract', () => {
+    const { ['operate (only touch operations)']: touch, ...names } = CONTRACT.client;
+    assert.deepEqual(operationNames(CLIENT_OPERATIONS, []), names);
+    const { operate } = operationNames(CLIENT_OPERATIONS, [{}, [Aerospike.operations.touch(0)]]);
+    assert.equal(operate, touch);
+  });
+
+  it('give the methods of Query and Scan the names of the contract', () => {
+    assert.deepEqual(operationNames(QUERY_OPERATIONS, []), CONTRACT.query);
+    assert.deepEqual(operationNames(SCAN_OPERATIONS, []), CONTRACT.scan);
+  });
+
+  it('name as delegate only methods that are measured too', () => {
+    for (const [, , table] of CLASSES) {
+      for (const { delegate } of Object.values(table)) {
+        assert.ok(delegate === undefined || delegate in table, delegate);
+      }
+    }
+  });
+});

@@ -1,0 +1,21 @@
+// Sets up metrics of this process, and prints what was measured as JSON when it ends.
+const { MeterProvider, MetricReader } = require('@opentelemetry/sdk-metrics');
+const { AerospikeInstrumentation } = require('opentelemetry-instrumentation-aerospike');
+
+class ManualReader extends MetricReader {
+  async onForceFlush() {}
+  async onShutdown() {}
+}
+
+const reader = new ManualReader();
+const instrumentation = (exports.instrumentation = new AerospikeInstrumentation());
+instrumentation.setMeterProvider(new MeterProvider({ readers: [reader] }));
+
+process.once('beforeExit', async () => {
+  const { resourceMetrics } = await reader.collect();
+  const points = resourceMetrics.scopeMetrics
+    .flatMap(({ metrics }) => metrics)
+    .flatMap(({ dataPoints }) => dataPoints)
+    .map(({ attributes, value }) => [attributes['db.operation.name'], value.count]);
+  console.log(JSON.stringify(points));
+});

@@ -1,0 +1,67 @@
+import type { Attributes } from '@opentelemetry/api';
+import {
+  DataPointType,
+  MeterProvider,
+  MetricReader,
+  type DataPoint,
+  type Histogram,
+  type HistogramMetricData,
+  type MeterProviderOptions,
+  type ScopeMetrics,
+} from '@opentelemetry/sdk-metrics';
+import { AerospikeInstrumentation } from '../../src';
+
+class ManualReader extends MetricReader {
+  protected override onForceFlush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  protected override onShutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** An instrumentation with an SDK of its own, read whenever a test asks. */
+export class Telemetry {
+  readonly instrumentation = new AerospikeInstrumentation({ enabled: false });
+  private readonly reader = new ManualReader();
+  private readonly meterProvider: MeterProvider;
+
+  constructor(options: MeterProviderOptions = {}) {
+    this.meterProvider = new MeterProvider({ ...options, readers: [this.reader] });
+    this.instrumentation.setMeterProvider(this.meterProvider);
+    this.instrumentation.enable();
+  }
+
+  /** Everything that was exported. */
+  async scopes(): Promise<ScopeMetrics[]> {
+    const { resourceMetrics, errors } = await this.reader.collect();
+    if (errors.length > 0) throw new AggregateError(errors);
+    return resourceMetrics.scopeMetrics;
+  }
+
+  /** The one metric of this package; undefined as long as nothing was measured. */
+  async metric(): Promise<HistogramMetricData | undefined> {
+    const metrics = (await this.scopes()).flatMap(scope => scope.metrics);
+    const [metric, ...others] = metrics;
+    if (others.length > 0) throw new Error(`${metrics.length} metrics instead of one`);
+    if (metric !== undefined && metric.dataPointType !== DataPointType.HISTOGRAM) {
+      throw new Error(`${metric.descriptor.name} is not a histogram`);
+    }
+    return metric;
+  }
+
+  async dataPoints(): Promise<DataPoint<Histogram>[]> {
+    return (await this.metric())?.dataPoints ?? [];
+  }
+
+  /** Attributes and count of each data point, in the order in which they were first recorded. */
+  async counts(): Promise<[Attributes, number][]> {
+    return (await this.dataPoints()).map(({ attributes, value }) => [attributes, value.count]);
+  }
+
+  async shutdown(): Promise<void> {
+    this.instrumentation.disable();
+    await this.meterProvider.shutdown();
+  }
+}
