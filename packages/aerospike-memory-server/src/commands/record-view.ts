@@ -14,11 +14,12 @@ export class RecordView implements ExpressionRecord {
   constructor(
     private readonly namespace: Namespace,
     private readonly metadata: RecordMetadata,
-    private readonly bins: Bins,
+    /** The record, or the draft of what it is about to become. */
+    private readonly source: { readonly bins: Bins },
   ) {}
 
   bin(name: string): Particle | undefined {
-    return this.bins.get(name);
+    return this.source.bins.get(name);
   }
 
   get set(): string {
@@ -50,7 +51,7 @@ export class RecordView implements ExpressionRecord {
 export function checkFilter(namespace: Namespace, record: StoredRecord, message: Message): void {
   const filter = message.fields.get(FieldType.FILTER_EXPRESSION);
   if (!filter) return;
-  if (!parseExpression(filter).test(new RecordView(namespace, record, record.bins))) {
+  if (!parseExpression(filter).test(new RecordView(namespace, record, record))) {
     throw new CommandError(ResultCode.FILTERED_OUT, 'filtered out');
   }
 }
