@@ -1,1 +1,71 @@
-export {};
+import { CallCounts } from './call-counts';
+import { CannotRun } from './cannot-run';
+import { openDatabase } from './database';
+import { displayOn, type Display } from './display';
+import { interruption } from './interruption';
+import { HELP, readOptions, type Options } from './options';
+import { pause } from './pause';
+import { Reporter } from './report';
+import { startTelemetry, type Telemetry } from './telemetry';
+import { fill, runTraffic } from './traffic';
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const interrupted = interruption();
+  const display = displayOn(process.stdout, options.json);
+  const telemetry = await startTelemetry(options.metrics);
+  try {
+    await runService(options, telemetry, display, interrupted);
+    if (options.lingerMs > 0) await pause(options.lingerMs, interrupted);
+  } finally {
+    await telemetry.shutdown();
+  }
+}
+
+async function runService(
+  { hosts, durationMs }: Options,
+  telemetry: Telemetry,
+  display: Display,
+  interrupted: AbortSignal,
+): Promise<void> {
+  const database = await openDatabase(hosts);
+  const calls = new CallCounts();
+  await fill(database, calls);
+  display.start(telemetry.url);
+
+  const reporter = await Reporter.start(telemetry.reader);
+  const stop = new AbortController();
+  const traffic = runTraffic(database, calls, stop.signal);
+  await showEachSecond(reporter, display, durationMs, interrupted);
+  stop.abort();
+  await traffic;
+
+  display.end(await reporter.total(), calls.all());
+  await database.close();
+}
+
+async function showEachSecond(
+  reporter: Reporter,
+  display: Display,
+  durationMs: number,
+  interrupted: AbortSignal,
+): Promise<void> {
+  const startTime = performance.now();
+  for (let second = 1; ; second++) {
+    const isLast = second * 1000 >= durationMs;
+    const nextTime = startTime + Math.min(second * 1000, durationMs);
+    const isOver = !(await pause(nextTime - performance.now(), interrupted)) || isLast;
+    if (isOver) return;
+    display.update(await reporter.latest());
+  }
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof CannotRun)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+});

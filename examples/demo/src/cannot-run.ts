@@ -1,0 +1,2 @@
+/** Why the demo cannot run, in one sentence for whoever started it. */
+export class CannotRun extends Error {}

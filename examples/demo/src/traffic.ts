@@ -1,0 +1,53 @@
+import { setTimeout } from 'node:timers/promises';
+import { Key } from 'aerospike';
+import type { CallCounts } from './call-counts';
+import type { Database } from './database';
+import { ACTIONS, SETS, type Action, type SetName } from './workload';
+
+/** Fewer than the client's connections to a node, so that all can be written at once. */
+const RECORDS_PER_SET = 50;
+const WORKERS = 16;
+/** With the workers this makes for somewhat over a thousand operations per second. */
+const MEAN_PAUSE_MS = 10;
+
+/** Writes the first records of every set. */
+export async function fill(database: Database, calls: CallCounts): Promise<void> {
+  for (const set of Object.keys(SETS) as SetName[]) {
+    const keys = Array.from({ length: RECORDS_PER_SET }, (_, id) => keyOf(database, set, id));
+    await Promise.all(
+      keys.map(key => calls.count('put', key, database.client.put(key, SETS[set].newRecord()))),
+    );
+  }
+}
+
+/** Lets workers take one action after the other until the signal is given, and waits for all they have begun. */
+export async function runTraffic(
+  database: Database,
+  calls: CallCounts,
+  stop: AbortSignal,
+): Promise<void> {
+  const deck = deal(ACTIONS.flatMap(action => Array<Action>(action.weight).fill(action)));
+  const work = async () => {
+    while (!stop.aborted) {
+      await setTimeout(Math.random() * 2 * MEAN_PAUSE_MS);
+      const { operation, set, isMissing, call } = deck.next().value;
+      const id = Math.floor(Math.random() * RECORDS_PER_SET);
+      const key = keyOf(database, set, isMissing ? RECORDS_PER_SET + id : id);
+      await calls.count(operation, key, call(database.client, key));
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, work));
+}
+
+function keyOf({ namespaces }: Database, set: SetName, id: number): Key {
+  const namespace = namespaces[SETS[set].namespace] ?? namespaces[0] ?? '';
+  return new Key(namespace, set, `demo-${id}`);
+}
+
+/** Deals the cards in random order, over and over: chance decides when an action comes, but not how often. */
+function* deal<Card>(cards: Card[]): Generator<Card, never> {
+  for (;;) {
+    const order = cards.map(card => ({ card, place: Math.random() }));
+    for (const { card } of order.sort((a, b) => a.place - b.place)) yield card;
+  }
+}
