@@ -4,12 +4,13 @@ import {
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
 import { optionError } from '../option-error';
+import { isRising, RISING_SECONDS } from '../recording/boundaries';
 import { DEFAULT_BOUNDARIES } from '../recording/duration-histogram';
 import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
 import { PACKAGE_NAME } from '../version';
 
 /** Name under which Prometheus gets the metric: the exporter itself adds no unit to a name. */
-const PROMETHEUS_NAME = 'db_client_operation_duration_seconds';
+export const PROMETHEUS_NAME = 'db_client_operation_duration_seconds';
 
 /** Options of {@link durationView}. */
 export interface DurationViewOptions {
@@ -32,13 +33,7 @@ export interface DurationViewOptions {
  */
 export function durationView(options: DurationViewOptions = {}): ViewOptions {
   const { boundaries = DEFAULT_BOUNDARIES, name = PROMETHEUS_NAME, attributeKeys } = options;
-  if (!isRising(boundaries)) {
-    throw optionError(
-      'boundaries',
-      'a list of finite numbers of seconds, each above the one before',
-      boundaries,
-    );
-  }
+  if (!isRising(boundaries)) throw optionError('boundaries', RISING_SECONDS, boundaries);
   if (typeof name !== 'string' || name === '') {
     throw optionError('name', 'the name of a metric', name);
   }
@@ -57,17 +52,6 @@ export function durationView(options: DurationViewOptions = {}): ViewOptions {
       attributesProcessors: [createAllowListAttributesProcessor([...attributeKeys])],
     }),
   };
-}
-
-function isRising(boundaries: unknown): boolean {
-  return (
-    Array.isArray(boundaries) &&
-    boundaries.every(
-      (boundary: unknown, index) =>
-        Number.isFinite(boundary) &&
-        (index === 0 || (boundary as number) > (boundaries[index - 1] as number)),
-    )
-  );
 }
 
 function isListOfText(value: unknown): boolean {

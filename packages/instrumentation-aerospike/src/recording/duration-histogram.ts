@@ -10,6 +10,9 @@ import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
 /** Bucket boundaries in seconds that the semantic conventions advise for `db.client.operation.duration`. */
 export const DEFAULT_BOUNDARIES: readonly number[] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
+export const DESCRIPTION = 'Duration of database client operations.';
+export const UNIT = 's';
+
 /** The API gives out one and the same histogram for every instrument as long as no MeterProvider is registered. */
 const NOOP_HISTOGRAM = createNoopMeter().createHistogram('noop');
 
@@ -21,8 +24,8 @@ export class DurationHistogram {
 
   constructor(meter: Meter) {
     this.histogram = meter.createHistogram(METRIC_DB_CLIENT_OPERATION_DURATION, {
-      description: 'Duration of database client operations.',
-      unit: 's',
+      description: DESCRIPTION,
+      unit: UNIT,
       valueType: ValueType.DOUBLE,
       advice: { explicitBucketBoundaries: [...DEFAULT_BOUNDARIES] },
     });

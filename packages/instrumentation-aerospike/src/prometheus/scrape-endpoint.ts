@@ -1,0 +1,59 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Where metrics are scraped. */
+export interface ScrapeAddress {
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** Path of the metrics; every other path is answered with 404. */
+  readonly endpoint: string;
+}
+
+/** An HTTP server for scrapes. It does not keep the process alive. */
+export class ScrapeEndpoint {
+  private constructor(
+    private readonly server: Server,
+    readonly address: ScrapeAddress,
+  ) {}
+
+  /**
+   * @param serve answers a scrape
+   * @throws Error of Node.js, such as EADDRINUSE, when it cannot listen there
+   */
+  static async open(address: ScrapeAddress, serve: RequestListener): Promise<ScrapeEndpoint> {
+    const server = createServer((request, response) => {
+      if (pathOf(request.url) === address.endpoint) serve(request, response);
+      else response.writeHead(404).end();
+    });
+    const { host, port } = address;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      // Without `exclusive` the workers of a cluster would share the port, and a scrape would reach any one of them.
+      server.listen({ host, port, exclusive: true }, resolve);
+    });
+    server.unref();
+    const { port: actualPort } = server.address() as AddressInfo;
+    return new ScrapeEndpoint(server, { ...address, port: actualPort });
+  }
+
+  get url(): string {
+    const { host, port, endpoint } = this.address;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${port}${endpoint}`;
+  }
+
+  /** Answers no more scrapes. Those under way are answered; connections that only wait for the next one are closed. */
+  async close(): Promise<void> {
+    await new Promise<void>(resolve => {
+      this.server.close(() => {
+        resolve();
+      });
+      this.server.closeIdleConnections();
+    });
+  }
+}
+
+/** The path without the query, of a request that may be anything. */
+function pathOf(url: string | undefined): string | undefined {
+  return url?.split('?', 1)[0];
+}

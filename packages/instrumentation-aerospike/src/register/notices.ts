@@ -1,0 +1,34 @@
+import { DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
+import { PACKAGE_NAME } from '../version';
+
+/**
+ * What whoever runs the process is told. It goes to standard error, since standard output belongs to the application.
+ */
+export class Notices {
+  constructor(private readonly level: DiagLogLevel) {}
+
+  error(message: string): void {
+    this.write(DiagLogLevel.ERROR, message);
+  }
+
+  warn(message: string): void {
+    this.write(DiagLogLevel.WARN, message);
+  }
+
+  info(message: string): void {
+    this.write(DiagLogLevel.INFO, message);
+  }
+
+  private write(level: DiagLogLevel, message: string): void {
+    if (level <= this.level) console.error(`${PACKAGE_NAME}: ${message}`);
+  }
+}
+
+/** OpenTelemetry's own diagnostics, on standard error too. */
+export const DIAG_LOGGER: DiagLogger = {
+  error: console.error,
+  warn: console.error,
+  info: console.error,
+  debug: console.error,
+  verbose: console.error,
+};
