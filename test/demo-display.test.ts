@@ -48,6 +48,6 @@ describe("the demo's table in a terminal", () => {
     ];
     const drawn = table.map(text => `${text.slice(0, COLUMNS - 1)}\n`).join('');
     assert.ok(first.endsWith(drawn), first);
-    assert.equal(second, `\x1b[${COLUMNS}D\x1b[${table.length}A\x1b[0J${drawn}`);
+    assert.equal(second, `\x1b[1G\x1b[${table.length}A\x1b[0J${drawn}`);
   });
 });
