@@ -1,4 +1,4 @@
-import { clearScreenDown, moveCursor } from 'node:readline';
+import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 import type { CallCount } from './call-counts';
 import type { Report } from './report';
@@ -50,8 +50,9 @@ class LiveDisplay extends LineDisplay {
   override update(report: Report): void {
     this.erase();
     const lines = ['', ...table(report), '', 'Ctrl-C ends the demo.'];
-    // A line that wraps would take more rows than are erased.
-    const cut = lines.map(line => line.slice(0, this.stdout.columns - 1));
+    // A line that wraps would take more rows than are erased. A terminal that does not know its width has 0 columns.
+    const { columns } = this.stdout;
+    const cut = lines.map(line => (columns > 0 ? line.slice(0, columns - 1) : line));
     this.stdout.write(`${cut.join('\n')}\n`);
     this.height = lines.length;
   }
@@ -62,7 +63,8 @@ class LiveDisplay extends LineDisplay {
   }
 
   private erase(): void {
-    moveCursor(this.stdout, -this.stdout.columns, -this.height);
+    cursorTo(this.stdout, 0);
+    moveCursor(this.stdout, 0, -this.height);
     clearScreenDown(this.stdout);
     this.height = 0;
   }
