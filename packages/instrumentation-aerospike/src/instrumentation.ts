@@ -87,11 +87,18 @@ export class AerospikeInstrumentation extends InstrumentationBase {
     this.patcher.disable();
   }
 
+  /** Called once, when the first copy of the client has been found. */
+  protected onFirstClient(): void {
+    // Nothing to do: a MeterProvider is set, or not, from outside.
+  }
+
   protected override _updateMetricInstruments(): void {
     const histogram = new DurationHistogram(this.meter);
     if (this.observer === undefined) {
       this.observer = new Observer(histogram);
-      this.patcher = new ClientPatcher(this.observer);
+      this.patcher = new ClientPatcher(this.observer, () => {
+        this.onFirstClient();
+      });
     } else {
       this.observer.recordInto(histogram);
     }

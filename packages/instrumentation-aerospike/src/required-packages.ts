@@ -1,19 +1,22 @@
+/** A package may stand beside this one, or, where packages see only what they ask for, with the application. */
+const PLACES = [__dirname, process.cwd()];
+
 /**
  * Explains what is missing, before a part of this package loads what only it needs.
  *
  * @throws Error that names the missing packages and the command that installs them
  */
 export function requirePackages(neededFor: string, names: readonly string[]): void {
-  const missing = names.filter(name => !isInstalled(name));
+  const missing = names.filter(name => locate(name) === undefined);
   if (missing.length === 0) return;
   throw new Error(`${neededFor} needs ${missing.join(' and ')}: npm install ${missing.join(' ')}`);
 }
 
-function isInstalled(name: string): boolean {
+/** The file of an installed package. */
+export function locate(name: string): string | undefined {
   try {
-    require.resolve(name);
-    return true;
+    return require.resolve(name, { paths: PLACES });
   } catch {
-    return false;
+    return undefined;
   }
 }

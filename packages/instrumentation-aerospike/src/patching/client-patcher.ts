@@ -12,7 +12,11 @@ export class ClientPatcher {
   private readonly tracking: CommandTracking;
   private isEnabled = false;
 
-  constructor(observer: Observer) {
+  /** @param onFirstClient called when the first class is added */
+  constructor(
+    observer: Observer,
+    private readonly onFirstClient: () => void,
+  ) {
     this.tracking = trackCommands(observer);
   }
 
@@ -20,8 +24,10 @@ export class ClientPatcher {
   add(clientClass: ClientClass, found: AerospikeClass): void {
     let patch = this.patches.get(found);
     if (patch === undefined) {
+      const isFirst = this.patches.size === 0;
       patch = new ClassPatch(found, clientClass.table, this.tracking);
       this.patches.set(found, patch);
+      if (isFirst) this.onFirstClient();
     }
     if (this.isEnabled) patch.install();
   }

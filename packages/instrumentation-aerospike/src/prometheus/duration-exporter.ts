@@ -6,8 +6,11 @@ import {
   type CollectionResult,
   type HistogramMetricData,
   type MetricCollectOptions,
+  type MetricData,
+  type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
 import { DESCRIPTION, UNIT } from '../recording/duration-histogram';
+import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
 import { PROMETHEUS_NAME } from './duration-view';
 
@@ -24,9 +27,15 @@ const EMPTY_METRIC: HistogramMetricData = {
   dataPoints: [],
 };
 
+const NOTHING_MEASURED: ScopeMetrics = {
+  scope: { name: PACKAGE_NAME, version: PACKAGE_VERSION },
+  metrics: [EMPTY_METRIC],
+};
+
 /**
- * The exporter of OpenTelemetry, without a server of its own. It names and describes this package's metric before the
- * first operation too, so that an empty answer can be told from a missing instrumentation.
+ * The Prometheus exporter of OpenTelemetry, without a server of its own. It gives this package's metric the name that
+ * it has in Prometheus, so that other exporters of the same SDK keep that of OpenTelemetry; and it describes the
+ * metric before the first operation too, so that an empty answer can be told from a missing instrumentation.
  */
 export class DurationExporter extends PrometheusExporter {
   constructor() {
@@ -36,16 +45,26 @@ export class DurationExporter extends PrometheusExporter {
   override async collect(options?: MetricCollectOptions): Promise<CollectionResult> {
     const { resourceMetrics, errors } = await super.collect(options);
     const { resource, scopeMetrics } = resourceMetrics;
-    if (scopeMetrics.some(({ scope }) => scope.name === PACKAGE_NAME)) {
-      return { resourceMetrics, errors };
-    }
-    const scope = { name: PACKAGE_NAME, version: PACKAGE_VERSION };
+    const isMeasured = scopeMetrics.some(isOurs);
+    const renamed = scopeMetrics.map(scope =>
+      isOurs(scope) ? { ...scope, metrics: scope.metrics.map(inPrometheus) } : scope,
+    );
     return {
       resourceMetrics: {
         resource,
-        scopeMetrics: [...scopeMetrics, { scope, metrics: [EMPTY_METRIC] }],
+        scopeMetrics: isMeasured ? renamed : [...renamed, NOTHING_MEASURED],
       },
       errors,
     };
   }
+}
+
+function isOurs({ scope }: ScopeMetrics): boolean {
+  return scope.name === PACKAGE_NAME;
+}
+
+function inPrometheus(metric: MetricData): MetricData {
+  const { descriptor } = metric;
+  if (descriptor.name !== METRIC_DB_CLIENT_OPERATION_DURATION) return metric;
+  return { ...metric, descriptor: { ...descriptor, name: PROMETHEUS_NAME } };
 }

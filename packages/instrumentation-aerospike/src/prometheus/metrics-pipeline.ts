@@ -1,6 +1,7 @@
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { AerospikeInstrumentation } from '../instrumentation';
+import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
 import { DurationExporter } from './duration-exporter';
 import { durationView } from './duration-view';
 
@@ -12,7 +13,7 @@ export class MetricsPipeline {
   constructor(readonly boundaries: readonly number[]) {
     const meterProvider = new MeterProvider({
       readers: [this.exporter],
-      views: [durationView({ boundaries })],
+      views: [durationView({ boundaries, name: METRIC_DB_CLIENT_OPERATION_DURATION })],
     });
     const instrumentation = new AerospikeInstrumentation({ enabled: false });
     instrumentation.setMeterProvider(meterProvider);

@@ -1,0 +1,57 @@
+import cluster from 'node:cluster';
+import type { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { ScrapeEndpoint } from '../prometheus/scrape-endpoint';
+import type { Settings } from './environment';
+import type { Notices } from './notices';
+
+/** Every worker of a cluster serves its own numbers, on the next free port after the configured one. */
+const FURTHER_PORTS_OF_WORKERS = 64;
+
+/** Serves the metrics to Prometheus, where the environment variables say. */
+export class PrometheusEndpoint {
+  private endpoint: ScrapeEndpoint | undefined;
+
+  constructor(
+    private readonly exporter: PrometheusExporter,
+    private readonly settings: Pick<Settings, 'host' | 'port'>,
+    private readonly notices: Notices,
+  ) {}
+
+  /** Opens it; where it cannot be opened, one message says why and what to do. */
+  async open(): Promise<void> {
+    const { host, port } = this.settings;
+    const lastPort = cluster.isWorker && port !== 0 ? port + FURTHER_PORTS_OF_WORKERS : port;
+    try {
+      this.endpoint = await this.openFirstFree(port, Math.min(lastPort, 65535));
+      this.notices.info(`metrics at ${this.endpoint.url}`);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const ports = lastPort === port ? `port ${port}` : `ports ${port} to ${lastPort}`;
+      this.notices.error(
+        code === 'EADDRINUSE'
+          ? `${ports} on ${host} taken: no metrics are served; set OTEL_EXPORTER_PROMETHEUS_PORT to a free port`
+          : `metrics cannot be served on ${host}, ${ports} (${message}); ` +
+              'see OTEL_EXPORTER_PROMETHEUS_HOST and OTEL_EXPORTER_PROMETHEUS_PORT',
+      );
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.endpoint?.close();
+  }
+
+  private async openFirstFree(port: number, lastPort: number): Promise<ScrapeEndpoint> {
+    try {
+      return await ScrapeEndpoint.open(
+        { host: this.settings.host, port, endpoint: '/metrics' },
+        (request, response) => {
+          this.exporter.getMetricsRequestHandler(request, response);
+        },
+      );
+    } catch (error) {
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isTaken || port >= lastPort) throw error;
+      return this.openFirstFree(port + 1, lastPort);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { diag, metrics, type DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
+import { AerospikeInstrumentation } from '../instrumentation';
+import { DurationHistogram } from '../recording/duration-histogram';
+import { PACKAGE_NAME } from '../version';
+import type { Settings } from './environment';
+import { shutdownAtEnd } from './lifecycle';
+import { DIAG_LOGGER, type Notices } from './notices';
+import { Sdk } from './sdk';
+
+/**
+ * Registers the instrumentation, and with the first `aerospike` that the application loads the SDK: that which is
+ * registered by then, or one of our own. A process that never loads `aerospike`, such as npm's own under NODE_OPTIONS,
+ * takes no port.
+ */
+export class Registration extends AerospikeInstrumentation {
+  constructor(
+    private readonly settings: Settings,
+    private readonly notices: Notices,
+    private readonly logLevel: DiagLogLevel,
+  ) {
+    super({ enabled: false });
+  }
+
+  protected override onFirstClient(): void {
+    if (this.joinRegistered()) return;
+    diag.setLogger(DIAG_LOGGER, { logLevel: this.logLevel, suppressOverrideMessage: true });
+    const sdk = new Sdk(this.settings, this.notices);
+    this.setMeterProvider(sdk.meterProvider);
+    // The application may be about to set up an SDK itself.
+    setImmediate(() => void this.start(sdk));
+  }
+
+  private async start(sdk: Sdk): Promise<void> {
+    if (this.joinRegistered()) {
+      await sdk.shutdown();
+      return;
+    }
+    shutdownAtEnd(() => sdk.shutdown());
+    await sdk.start();
+  }
+
+  private joinRegistered(): boolean {
+    const registered = metrics.getMeterProvider();
+    if (!isReal(registered)) return false;
+    this.setMeterProvider(registered);
+    this.notices.info('measuring into the MeterProvider that is registered already');
+    return true;
+  }
+}
+
+/** Whether a MeterProvider does anything with what is measured. */
+function isReal(meterProvider: MeterProvider): boolean {
+  return new DurationHistogram(meterProvider.getMeter(PACKAGE_NAME)).isActive;
+}
