@@ -15,7 +15,7 @@ export function read(store: Store, message: Message, answer: Answer): void {
   if (!record) throw new CommandError(ResultCode.KEY_NOT_FOUND, 'no such record');
   describe(record, answer);
   checkUserKey(record, message);
-  checkFilter(namespace.settings.name, record, message);
+  checkFilter(namespace, record, message);
   if ((message.info1 & Info1.NO_BIN_DATA) !== 0) return;
   if ((message.info1 & Info1.ALL_BINS) !== 0) {
     for (const [bin, value] of record.bins) answer.operations.push({ op: OpType.READ, bin, value });

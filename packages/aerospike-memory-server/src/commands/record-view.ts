@@ -1,9 +1,10 @@
-import { parseExpression, type ExpressionRecord } from '../expressions';
+import { parseExpression, type Expression, type ExpressionRecord } from '../expressions';
 import { FieldType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import type { Particle } from '../protocol/particle';
 import { CommandError, ResultCode } from '../protocol/result-code';
-import { sizeOf, type Bins, type StoredRecord } from '../store/record';
+import type { Namespace } from '../store/namespace';
+import type { Bins, StoredRecord } from '../store/record';
 
 /** What of a record is known beside its bins. */
 export type RecordMetadata = Omit<StoredRecord, 'bins'>;
@@ -11,7 +12,7 @@ export type RecordMetadata = Omit<StoredRecord, 'bins'>;
 /** A record as expressions see it, with the bins as they are at this moment of the command. */
 export class RecordView implements ExpressionRecord {
   constructor(
-    readonly namespace: string,
+    private readonly namespace: Namespace,
     private readonly metadata: RecordMetadata,
     private readonly bins: Bins,
   ) {}
@@ -32,10 +33,6 @@ export class RecordView implements ExpressionRecord {
     return this.metadata.userKey;
   }
 
-  get generation(): number {
-    return this.metadata.generation;
-  }
-
   get voidTime(): number {
     return this.metadata.voidTime;
   }
@@ -44,16 +41,28 @@ export class RecordView implements ExpressionRecord {
     return this.metadata.lastUpdate;
   }
 
-  get size(): number {
-    return sizeOf(this.bins, this.userKey);
+  get now(): number {
+    return this.namespace.clock.nowMs();
   }
 }
 
-/** The filter expression of a request decides whether the record takes part at all. */
-export function checkFilter(namespace: string, record: StoredRecord, message: Message): void {
+/** The filter expression of a request, if it has one. */
+export function filterOf(message: Message): Expression | undefined {
   const filter = message.fields.get(FieldType.FILTER_EXPRESSION);
-  if (!filter) return;
-  if (!parseExpression(filter).test(new RecordView(namespace, record, record.bins))) {
+  return filter && parseExpression(filter);
+}
+
+export function passes(
+  filter: Expression | undefined,
+  namespace: Namespace,
+  record: StoredRecord,
+): boolean {
+  return !filter || filter.test(new RecordView(namespace, record, record.bins));
+}
+
+/** The filter expression of a request decides whether the record takes part at all. */
+export function checkFilter(namespace: Namespace, record: StoredRecord, message: Message): void {
+  if (!passes(filterOf(message), namespace, record)) {
     throw new CommandError(ResultCode.FILTERED_OUT, 'filtered out');
   }
 }

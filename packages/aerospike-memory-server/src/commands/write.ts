@@ -27,7 +27,7 @@ export function write(store: Store, message: Message, answer: Answer): void {
   checkGeneration(record, message);
   if (record) {
     checkUserKey(record, message);
-    checkFilter(namespace.settings.name, record, message);
+    checkFilter(namespace, record, message);
   }
   const draft = new BinDraft(record && !replaces(message) ? record.bins : NO_BINS);
   runOperations(message, draft, answer);
