@@ -3,7 +3,7 @@ import { FieldType, Info1, Info2 } from '../protocol/bits';
 import { decodeMessage } from '../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Store } from '../store/store';
-import type { AnswerFrames, Command, SingleRecordRun } from './command';
+import type { Command, SingleRecordRun } from './command';
 import { read } from './read';
 import { remove } from './remove';
 import { namespaceOf } from './target';
@@ -59,20 +59,17 @@ const COMMANDS: readonly Command[] = [
 ];
 
 /** Answers the body of a message frame with one or more frames. */
-export function answerMessage(store: Store, body: Buffer): Buffer {
-  let frames: AnswerFrames;
+export function* answerMessage(store: Store, body: Buffer): Generator<Buffer, void> {
   try {
     const message = decodeMessage(body);
     const command = COMMANDS.find(({ matches }) => matches(message));
     if (!command) throw new CommandError(ResultCode.PARAMETER, 'neither a read nor a write');
-    frames = command.run(store, message);
+    for (const answers of command.run(store, message)) yield encodeAnswers(answers);
   } catch (error) {
     const answer = new Answer();
     answer.resultCode = resultCodeOf(error);
-    frames = [[answer]];
+    yield encodeAnswers([answer]);
   }
-  const encoded = frames.map(encodeAnswers);
-  return encoded.length === 1 && encoded[0] ? encoded[0] : Buffer.concat(encoded);
 }
 
 function singleRecord(run: SingleRecordRun): Command['run'] {
