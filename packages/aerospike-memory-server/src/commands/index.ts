@@ -4,6 +4,7 @@ import { decodeMessage } from '../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import type { Command, SingleRecordRun } from './command';
+import { QUERY_COMMANDS } from './query';
 import { read } from './read';
 import { remove } from './remove';
 import { namespaceOf } from './target';
@@ -25,14 +26,7 @@ const COMMANDS: readonly Command[] = [
       throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'a transaction');
     },
   },
-  {
-    name: 'scan, query',
-    matches: ({ fields }) => !fields.has(FieldType.DIGEST),
-    run: (store, message) => {
-      namespaceOf(store, message);
-      throw unsupported('scan or query');
-    },
-  },
+  ...QUERY_COMMANDS,
   {
     name: 'apply',
     matches: ({ fields }) => fields.has(FieldType.UDF_PACKAGE),

@@ -36,14 +36,15 @@ export class Answer {
 /** A frame with these answers laid end to end. */
 export function encodeAnswers(answers: readonly Answer[]): Buffer {
   let length = 0;
-  for (const answer of answers) length += answerLength(answer);
+  for (const answer of answers) length += lengthOf(answer);
   const frame = allocateFrame(FrameType.MESSAGE, length);
   let offset = FRAME_HEADER_LENGTH;
   for (const answer of answers) offset = writeAnswer(answer, frame, offset);
   return frame;
 }
 
-function answerLength(answer: Answer): number {
+/** Bytes that it takes in a frame. */
+export function lengthOf(answer: Answer): number {
   let length = MESSAGE_HEADER_LENGTH;
   for (const { data } of answer.fields) length += FIELD_PREFIX_LENGTH + data.length;
   for (const { bin, value } of answer.operations) {
