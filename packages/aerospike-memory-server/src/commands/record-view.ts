@@ -14,11 +14,12 @@ export class RecordView implements ExpressionRecord {
   constructor(
     private readonly namespace: Namespace,
     private readonly metadata: RecordMetadata,
-    private readonly bins: Bins,
+    /** The record, or the draft of what it is about to become. */
+    private readonly source: { readonly bins: Bins },
   ) {}
 
   bin(name: string): Particle | undefined {
-    return this.bins.get(name);
+    return this.source.bins.get(name);
   }
 
   get set(): string {
@@ -57,7 +58,7 @@ export function passes(
   namespace: Namespace,
   record: StoredRecord,
 ): boolean {
-  return !filter || filter.test(new RecordView(namespace, record, record.bins));
+  return !filter || filter.test(new RecordView(namespace, record, record));
 }
 
 /** The filter expression of a request decides whether the record takes part at all. */
