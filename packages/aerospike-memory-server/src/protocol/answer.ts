@@ -5,6 +5,8 @@ import { ResultCode } from './result-code';
 
 const FIELD_PREFIX_LENGTH = 5;
 const OP_PREFIX_LENGTH = 8;
+/** Bytes after which a long answer goes on in another frame: clients refuse frames that are too long. */
+const FRAME_LENGTH = 1024 * 1024;
 
 /** One operation of an answer; without a value it says that the operation was done. */
 export interface AnswerOperation {
@@ -41,6 +43,22 @@ export function encodeAnswers(answers: readonly Answer[]): Buffer {
   let offset = FRAME_HEADER_LENGTH;
   for (const answer of answers) offset = writeAnswer(answer, frame, offset);
   return frame;
+}
+
+/** Divides the answers of a command over frames; none make no frame. */
+export function splitIntoFrames(answers: Iterable<Answer>): Answer[][] {
+  const frames: Answer[][] = [];
+  let room = 0;
+  for (const answer of answers) {
+    const length = answerLength(answer);
+    if (length > room) {
+      frames.push([]);
+      room = FRAME_LENGTH;
+    }
+    frames.at(-1)?.push(answer);
+    room -= length;
+  }
+  return frames;
 }
 
 function answerLength(answer: Answer): number {
