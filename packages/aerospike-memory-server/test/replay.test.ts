@@ -67,7 +67,7 @@ for (const version of CLIENT_VERSIONS) {
     async function replay({ requests, responses }: Exchange): Promise<Buffer[]> {
       await client.send(Buffer.concat(requests));
       const answers: Buffer[] = [];
-      for (let i = 0; i < responses.length; i++) answers.push(await client.receive());
+      while (answers.length < responses.length) answers.push(await client.receive());
       return answers;
     }
 

@@ -1,4 +1,5 @@
 import { modifyCollection, readCollection } from '../cdt';
+import { parseExpressionRead, type ExpressionRecord } from '../expressions';
 import type { Answer } from '../protocol/answer';
 import { Info2, OpType } from '../protocol/bits';
 import type { Message, Operation } from '../protocol/message';
@@ -17,7 +18,11 @@ interface OperationKind {
   /** Is about the record, not about a bin. */
   readonly binless?: true;
   /** Gives the result that the client is told. */
-  readonly run: (draft: BinDraft, operation: Operation) => Particle | undefined;
+  readonly run: (
+    draft: BinDraft,
+    operation: Operation,
+    record: ExpressionRecord,
+  ) => Particle | undefined;
 }
 
 const OPERATIONS: Readonly<Record<number, OperationKind>> = {
@@ -26,6 +31,11 @@ const OPERATIONS: Readonly<Record<number, OperationKind>> = {
     writes: false,
     modifies: false,
     run: (draft, { bin, value }) => readCollection(draft.get(bin), value.bytes),
+  },
+  [OpType.EXPRESSION_READ]: {
+    writes: false,
+    modifies: false,
+    run: (_, { value }, record) => parseExpressionRead(value.bytes).evaluate(record),
   },
   [OpType.WRITE]: {
     writes: true,
@@ -70,7 +80,6 @@ const OPERATIONS: Readonly<Record<number, OperationKind>> = {
 
 /** Operations that the protocol knows and this server does not. */
 const NOT_SUPPORTED: ReadonlySet<number> = new Set([
-  OpType.EXPRESSION_READ,
   OpType.EXPRESSION_WRITE,
   OpType.BITS_READ,
   OpType.BITS_MODIFY,
@@ -88,10 +97,15 @@ export function checkBinNames({ operations }: Message): void {
 }
 
 /** Runs the operations of a command in order; an error leaves the draft to be thrown away. */
-export function runOperations(message: Message, draft: BinDraft, answer: Answer): void {
+export function runOperations(
+  message: Message,
+  draft: BinDraft,
+  record: ExpressionRecord,
+  answer: Answer,
+): void {
   const answerAll = (message.info2 & Info2.ANSWER_ALL_OPS) !== 0;
   for (const operation of message.operations) {
-    const value = kindOf(operation, message).run(draft, operation);
+    const value = kindOf(operation, message).run(draft, operation, record);
     if (!value && !answerAll) continue;
     answer.operations.push({ op: operation.op, bin: operation.bin, value });
   }

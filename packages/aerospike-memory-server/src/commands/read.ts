@@ -5,7 +5,7 @@ import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import { BinDraft } from './bin-draft';
 import { checkBinNames, runOperations } from './operations';
-import { checkFilter } from './record-view';
+import { checkFilter, RecordView } from './record-view';
 import { checkUserKey, describe, targetOf } from './target';
 
 /** get, select, exists, and operate without a write. */
@@ -15,11 +15,12 @@ export function read(store: Store, message: Message, answer: Answer): void {
   if (!record) throw new CommandError(ResultCode.KEY_NOT_FOUND, 'no such record');
   describe(record, answer);
   checkUserKey(record, message);
-  checkFilter(namespace.settings.name, record, message);
+  checkFilter(namespace, record, message);
   if ((message.info1 & Info1.NO_BIN_DATA) !== 0) return;
   if ((message.info1 & Info1.ALL_BINS) !== 0) {
     for (const [bin, value] of record.bins) answer.operations.push({ op: OpType.READ, bin, value });
   } else {
-    runOperations(message, new BinDraft(record.bins), answer);
+    const draft = new BinDraft(record.bins);
+    runOperations(message, draft, new RecordView(namespace, record, draft), answer);
   }
 }

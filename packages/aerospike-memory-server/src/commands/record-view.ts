@@ -3,7 +3,8 @@ import { FieldType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import type { Particle } from '../protocol/particle';
 import { CommandError, ResultCode } from '../protocol/result-code';
-import { sizeOf, type Bins, type StoredRecord } from '../store/record';
+import type { Namespace } from '../store/namespace';
+import type { Bins, StoredRecord } from '../store/record';
 
 /** What of a record is known beside its bins. */
 export type RecordMetadata = Omit<StoredRecord, 'bins'>;
@@ -11,13 +12,14 @@ export type RecordMetadata = Omit<StoredRecord, 'bins'>;
 /** A record as expressions see it, with the bins as they are at this moment of the command. */
 export class RecordView implements ExpressionRecord {
   constructor(
-    readonly namespace: string,
+    private readonly namespace: Namespace,
     private readonly metadata: RecordMetadata,
-    private readonly bins: Bins,
+    /** The record, or the draft of what it is about to become. */
+    private readonly source: { readonly bins: Bins },
   ) {}
 
   bin(name: string): Particle | undefined {
-    return this.bins.get(name);
+    return this.source.bins.get(name);
   }
 
   get set(): string {
@@ -32,10 +34,6 @@ export class RecordView implements ExpressionRecord {
     return this.metadata.userKey;
   }
 
-  get generation(): number {
-    return this.metadata.generation;
-  }
-
   get voidTime(): number {
     return this.metadata.voidTime;
   }
@@ -44,16 +42,16 @@ export class RecordView implements ExpressionRecord {
     return this.metadata.lastUpdate;
   }
 
-  get size(): number {
-    return sizeOf(this.bins, this.userKey);
+  get now(): number {
+    return this.namespace.clock.nowMs();
   }
 }
 
 /** The filter expression of a request decides whether the record takes part at all. */
-export function checkFilter(namespace: string, record: StoredRecord, message: Message): void {
+export function checkFilter(namespace: Namespace, record: StoredRecord, message: Message): void {
   const filter = message.fields.get(FieldType.FILTER_EXPRESSION);
   if (!filter) return;
-  if (!parseExpression(filter).test(new RecordView(namespace, record, record.bins))) {
+  if (!parseExpression(filter).test(new RecordView(namespace, record, record))) {
     throw new CommandError(ResultCode.FILTERED_OUT, 'filtered out');
   }
 }

@@ -15,6 +15,6 @@ export function remove(store: Store, message: Message): void {
   if (!record) throw new CommandError(ResultCode.KEY_NOT_FOUND, 'no such record');
   checkGeneration(record, message);
   checkUserKey(record, message);
-  checkFilter(namespace.settings.name, record, message);
+  checkFilter(namespace, record, message);
   namespace.delete(digest);
 }

@@ -8,7 +8,7 @@ import type { Store } from '../store/store';
 import { BinDraft } from './bin-draft';
 import { checkExistence, checkGeneration } from './conditions';
 import { checkBinNames, modifiesBins, runOperations } from './operations';
-import { checkFilter } from './record-view';
+import { checkFilter, RecordView, type RecordMetadata } from './record-view';
 import { checkUserKey, describe, targetOf, type Target } from './target';
 
 const MAX_GENERATION = 0xffff;
@@ -27,11 +27,24 @@ export function write(store: Store, message: Message, answer: Answer): void {
   checkGeneration(record, message);
   if (record) {
     checkUserKey(record, message);
-    checkFilter(namespace.settings.name, record, message);
+    checkFilter(namespace, record, message);
   }
   const draft = new BinDraft(record && !replaces(message) ? record.bins : NO_BINS);
-  runOperations(message, draft, answer);
+  runOperations(
+    message,
+    draft,
+    new RecordView(namespace, metadataOf(target, message), draft),
+    answer,
+  );
   commit(target, message, draft.bins, answer);
+}
+
+/** What expressions are told of a record that does not exist yet: that it is new. */
+function metadataOf({ namespace, digest, record }: Target, message: Message): RecordMetadata {
+  if (record) return record;
+  const lastUpdate = namespace.clock.nowMs();
+  const set = setOf(message);
+  return { digest, set, userKey: undefined, generation: 0, voidTime: 0, lastUpdate };
 }
 
 function checkOperations(message: Message): void {

@@ -1,23 +1,54 @@
+import { decode, List, type Value } from '../protocol/msgpack';
 import type { Particle } from '../protocol/particle';
-import { unsupported } from '../protocol/result-code';
+import { particleOf } from '../protocol/particle-value';
+import { CommandError, ResultCode } from '../protocol/result-code';
+import { compile } from './compile';
+import { malformed, type Node, Type, UNKNOWN } from './node';
+import type { ExpressionRecord } from './record';
 
-export interface ExpressionRecord {
-  bin(name: string): Particle | undefined;
-  readonly namespace: string;
-  readonly set: string;
-  readonly digest: Buffer;
-  readonly userKey: Buffer | undefined;
-  readonly generation: number;
-  readonly voidTime: number;
-  readonly lastUpdate: number;
-  readonly size: number;
+export type { ExpressionRecord } from './record';
+
+/** The reader of an expression operation accepts that it cannot be evaluated. */
+const EVALUATE_NO_FAIL = 0x10;
+
+export class Expression {
+  constructor(
+    private readonly node: Node,
+    private readonly flags = 0,
+  ) {}
+
+  /** A filter: what is unknown is not true. */
+  test(record: ExpressionRecord): boolean {
+    if (this.node.type !== Type.BOOLEAN) throw malformed('a filter is true or false');
+    return this.node.evaluate({ record, variables: new Map() }) === true;
+  }
+
+  /** The value as the result of an operation; undefined when it is nil. */
+  evaluate(record: ExpressionRecord): Particle | undefined {
+    const value = this.node.evaluate({ record, variables: new Map() });
+    if (value !== UNKNOWN) return particleOf(value);
+    if ((this.flags & EVALUATE_NO_FAIL) !== 0) return undefined;
+    throw new CommandError(ResultCode.OP_NOT_APPLICABLE, 'the expression cannot be evaluated');
+  }
 }
 
-export interface Expression {
-  test(record: ExpressionRecord): boolean;
-  evaluate(record: ExpressionRecord): Particle;
+/** A filter expression, as it stands in a field. */
+export function parseExpression(bytes: Buffer): Expression {
+  return new Expression(compile(decode(bytes)));
 }
 
-export const parseExpression: (bytes: Buffer) => Expression = () => {
-  throw unsupported('an expression');
-};
+function readFlags(flags: Value | undefined): number {
+  if (flags === undefined) return 0;
+  if (typeof flags !== 'bigint' || (flags & ~BigInt(EVALUATE_NO_FAIL)) !== 0n) {
+    throw malformed('unknown flags of a read');
+  }
+  return Number(flags);
+}
+
+/** The payload of an expression read operation: the expression and flags. */
+export function parseExpressionRead(bytes: Buffer): Expression {
+  const payload = decode(bytes);
+  const [expression, flags] = payload instanceof List ? payload.items : [];
+  if (expression === undefined) throw malformed('an operation is an expression and flags');
+  return new Expression(compile(expression), readFlags(flags));
+}

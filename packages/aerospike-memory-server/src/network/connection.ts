@@ -42,8 +42,9 @@ export class Connection {
       }
       socket.pause();
     } catch {
-      // Not the protocol: where the next frame would start is unknown, so the connection is of no use.
-      socket.destroy();
+      // Not the protocol: where the next frame would start is unknown, so the connection is of no more use.
+      socket.pause();
+      socket.destroySoon();
     } finally {
       socket.uncork();
     }

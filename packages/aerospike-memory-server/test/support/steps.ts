@@ -19,11 +19,6 @@ export const REFUSALS: readonly Refusal[] = [
     applies: named(/^(scan|query|job|injected|raw-scan-pid)-(?!wrong-namespace)/),
     refusedWith: 16,
   },
-  {
-    what: 'filters and expressions',
-    applies: named(/^(put|get)-filter-|^exp-/),
-    refusedWith: 16,
-  },
   { what: 'UDFs', applies: named(/^apply/), refusedWith: 16 },
   { what: 'UDF administration', applies: named(/^udf-/), refusedWith: UNRECOGNIZED },
   {

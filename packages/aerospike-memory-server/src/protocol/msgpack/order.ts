@@ -38,22 +38,29 @@ function typeOrder(value: Value): number {
   return isComparison(value, INFINITE) ? TypeOrder.INFINITE : TypeOrder.EXTENSION;
 }
 
+const ignore = (): void => undefined;
+
 type Order = number | 'wildcard';
 
-function orderOfItems(a: readonly Value[], b: readonly Value[]): Order {
+/** Told of every value that a comparison comes across. */
+type Observer = (value: Value) => void;
+
+function orderOfItems(a: readonly Value[], b: readonly Value[], seen: Observer): Order {
   for (const [i, item] of a.slice(0, b.length).entries()) {
-    const order = orderOf(item, b[i] as Value);
+    const order = orderOf(item, b[i] as Value, seen);
     if (order !== 0) return order;
   }
   return a.length - b.length;
 }
 
-function orderOfMaps(a: OrderedMap, b: OrderedMap): Order {
+function orderOfMaps(a: OrderedMap, b: OrderedMap, seen: Observer): Order {
   const sizes = a.entries.length - b.entries.length;
-  return sizes !== 0 ? sizes : orderOfItems(a.entries.flat(), b.entries.flat());
+  return sizes !== 0 ? sizes : orderOfItems(a.entries.flat(), b.entries.flat(), seen);
 }
 
-function orderOf(a: Value, b: Value): Order {
+function orderOf(a: Value, b: Value, seen: Observer): Order {
+  seen(a);
+  seen(b);
   const [typeA, typeB] = [typeOrder(a), typeOrder(b)];
   if (typeA === TypeOrder.WILDCARD || typeB === TypeOrder.WILDCARD) return 'wildcard';
   if (typeA !== typeB) return typeA - typeB;
@@ -63,15 +70,15 @@ function orderOf(a: Value, b: Value): Order {
   if (a instanceof Bytes || a instanceof Extension) {
     return Buffer.compare(a.data, (b as Bytes | Extension).data);
   }
-  if (a instanceof List) return orderOfItems(a.items, (b as List).items);
-  return a instanceof OrderedMap ? orderOfMaps(a, b as OrderedMap) : 0;
+  if (a instanceof List) return orderOfItems(a.items, (b as List).items, seen);
+  return a instanceof OrderedMap ? orderOfMaps(a, b as OrderedMap, seen) : 0;
 }
 
 /**
  * Aerospike's order: first by type, then by value; below 0 when `a` is the smaller. A wildcard, wherever it stands,
  * ends the comparison: [1, *] equals every list that begins with 1.
  */
-export function compareValues(a: Value, b: Value): number {
-  const order = orderOf(a, b);
+export function compareValues(a: Value, b: Value, seen: Observer = ignore): number {
+  const order = orderOf(a, b, seen);
   return order === 'wildcard' ? 0 : order;
 }

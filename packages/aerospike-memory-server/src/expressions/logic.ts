@@ -1,0 +1,44 @@
+import {
+  type Evaluation,
+  expectType,
+  type Form,
+  malformed,
+  type Node,
+  type Result,
+  Type,
+  UNKNOWN,
+} from './node';
+
+const logical =
+  (evaluate: (nodes: readonly Node[], evaluation: Evaluation) => Result): Form =>
+  (args, compiler) => {
+    if (args.length < 2) throw malformed('a logical expression has at least two arguments');
+    const nodes = args.map(arg => expectType(compiler.compile(arg), Type.BOOLEAN));
+    return { type: Type.BOOLEAN, evaluate: evaluation => evaluate(nodes, evaluation) };
+  };
+
+/** The one value that decides the whole, whatever is unknown beside it. */
+const decidedBy = (decisive: boolean): Form =>
+  logical((nodes, evaluation) => {
+    let result: Result = !decisive;
+    for (const node of nodes) {
+      const value = node.evaluate(evaluation);
+      if (value === decisive) return decisive;
+      if (value === UNKNOWN) result = UNKNOWN;
+    }
+    return result;
+  });
+
+export const and = decidedBy(false);
+export const or = decidedBy(true);
+
+/** Exactly one of them is true. */
+export const exclusive = logical((nodes, evaluation) => {
+  let trues = 0;
+  for (const node of nodes) {
+    const value = node.evaluate(evaluation);
+    if (value === UNKNOWN) return UNKNOWN;
+    if (value === true && ++trues > 1) return false;
+  }
+  return trues === 1;
+});

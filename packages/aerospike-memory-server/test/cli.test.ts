@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { AerospikeMemoryServer } from '../src';
+import { put, resultCodeOf } from './support/requests';
+import { WireClient } from './support/wire-client';
+
+const COMMAND = join(__dirname, '../../bin/aerospike-memory-server.js');
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(...args: string[]): ChildProcess & { stdout: object; stderr: object } {
+  return spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function run(...args: string[]): Promise<Outcome> {
+  const child = start(...args);
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = await exit;
+  return { code, stdout, stderr };
+}
+
+describe('the command line', () => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`serves until ${signal}`, async () => {
+      const child = start('--port', '0', '--namespace', 'test', '--namespace', 'bar');
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      const found = /^listening on 127\.0\.0\.1:(\d+), namespaces test, bar\n$/.exec(String(line));
+      const client = await WireClient.connect(Number(found?.[1]));
+      assert.equal(resultCodeOf(await client.request(put('k', 1))), 0);
+      child.kill(signal);
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      await client.closed();
+    });
+  }
+
+  it('prints its usage', async () => {
+    const { code, stdout } = await run('--help');
+    assert.equal(code, 0);
+    assert.match(stdout, /^Usage: aerospike-memory-server/);
+    for (const option of ['--port', '--host', '--namespace', '--help', '--version']) {
+      assert.ok(stdout.includes(option), option);
+    }
+  });
+
+  it('prints its version', async () => {
+    const { code, stdout } = await run('--version');
+    assert.equal(code, 0);
+    assert.match(stdout, /^\d+\.\d+\.\d+\S*\n$/);
+  });
+
+  it('says in one sentence that a port is in use', async () => {
+    const server = await AerospikeMemoryServer.create();
+    const { code, stdout, stderr } = await run('--port', String(server.port));
+    await server.stop();
+    assert.equal(code, 1);
+    assert.equal(stdout, '');
+    assert.equal(
+      stderr,
+      `aerospike-memory-server: Cannot listen on ${server.hosts}: it is in use; choose another port, or 0 for any free one.\n`,
+    );
+  });
+
+  for (const [args, message] of [
+    [['--port', 'abc'], /The option port is 'abc'; it must be a whole number from 0 to 65535\.\n$/],
+    [['--port', '70000'], /The option port is 70000/],
+    [['--namespace', 'a b'], /The option namespaces is \[ 'a b' \]/],
+    [['--nonsense'], /Unknown option '--nonsense'/],
+    [['nonsense'], /Unexpected argument 'nonsense'/],
+  ] as [string[], RegExp][]) {
+    it(`refuses ${args.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await run(...args);
+      assert.equal(code, 1);
+      assert.equal(stdout, '');
+      assert.match(stderr, message);
+      assert.equal(stderr.trimEnd().split('\n').length, 1);
+    });
+  }
+});

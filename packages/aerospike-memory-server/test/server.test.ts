@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { AerospikeMemoryServer } from '../src';
+import { get, put, resultCodeOf } from './support/requests';
+import { WireClient } from './support/wire-client';
+
+describe('AerospikeMemoryServer', () => {
+  it('listens on a free port and says which', async () => {
+    const server = await AerospikeMemoryServer.create();
+    assert.ok(server.port > 0);
+    assert.equal(server.hosts, `127.0.0.1:${server.port}`);
+    await server.stop();
+  });
+
+  it('frees its port and cuts its connections when it stops', async () => {
+    const server = await AerospikeMemoryServer.create();
+    const client = await WireClient.connect(server.port);
+    await server.stop();
+    await client.closed();
+    const another = await AerospikeMemoryServer.create({ port: server.port });
+    assert.equal(another.port, server.port);
+    await another.stop();
+  });
+
+  it('stops once, however often it is told', async () => {
+    const server = await AerospikeMemoryServer.create();
+    await Promise.all([server.stop(), server.stop()]);
+    await server.stop();
+  });
+
+  it('stops at the end of an `await using` block', async () => {
+    const server = await AerospikeMemoryServer.create();
+    await server[Symbol.asyncDispose]();
+    await assert.rejects(server.advanceTime(1), /The server has stopped/);
+  });
+
+  it('shares nothing with another one', async () => {
+    const servers = [await AerospikeMemoryServer.create(), await AerospikeMemoryServer.create()];
+    const clients = await Promise.all(servers.map(({ port }) => WireClient.connect(port)));
+    const [one, two] = clients as [WireClient, WireClient];
+    assert.equal(resultCodeOf(await one.request(put('k', 1))), 0);
+    assert.equal(resultCodeOf(await two.request(get('k'))), 2);
+    for (const client of clients) client.close();
+    for (const server of servers) await server.stop();
+  });
+
+  it('says that a port is in use', async () => {
+    const server = await AerospikeMemoryServer.create();
+    await assert.rejects(AerospikeMemoryServer.create({ port: server.port }), {
+      code: 'EADDRINUSE',
+      message: `Cannot listen on ${server.hosts}: it is in use; choose another port, or 0 for any free one.`,
+    });
+    await server.stop();
+  });
+
+  it('says that an address is not this machine’s', async () => {
+    await assert.rejects(AerospikeMemoryServer.create({ host: '192.0.2.1' }), {
+      code: 'EADDRNOTAVAIL',
+      message: 'Cannot listen on 192.0.2.1:0: this machine has no such address.',
+    });
+  });
+
+  it('says that an option is wrong', async () => {
+    await assert.rejects(AerospikeMemoryServer.create({ port: -1 }), TypeError);
+  });
+
+  it('does not put the time back', async () => {
+    const server = await AerospikeMemoryServer.create();
+    await assert.rejects(server.advanceTime(-1), RangeError);
+    await assert.rejects(server.advanceTime(NaN), RangeError);
+    await server.stop();
+  });
+});
