@@ -16,5 +16,10 @@ export interface Command {
   readonly run: (store: Store, message: Message) => AnswerFrames;
 }
 
-/** Fills the answer of a command about one record; what stands in it when a CommandError is thrown is sent too. */
-export type SingleRecordRun = (store: Store, message: Message, answer: Answer) => void;
+/** A kind of request about one record. */
+export interface SingleRecordCommand {
+  readonly name: string;
+  readonly matches: Command['matches'];
+  /** Fills the answer; what stands in it when a CommandError is thrown is sent too, except for operations. */
+  readonly run: (store: Store, message: Message, answer: Answer) => void;
+}

@@ -1,13 +1,13 @@
-import { Answer } from '../../protocol/answer';
+import { lastAnswer, type Answer } from '../../protocol/answer';
 import { FieldType } from '../../protocol/bits';
 import type { Fields, Message } from '../../protocol/message';
 import { CommandError, ResultCode } from '../../protocol/result-code';
 import type { Namespace } from '../../store/namespace';
 import type { StoredRecord } from '../../store/record';
 import type { Store } from '../../store/store';
-import type { AnswerFrames, SingleRecordRun } from '../command';
+import type { AnswerFrames } from '../command';
 import { passes } from '../record-view';
-import { lastAnswer } from './foreground';
+import { answerSingleRecord } from '../single-record';
 import { candidates, parseQuery } from './query';
 
 const UDF_FIELDS = [FieldType.UDF_PACKAGE, FieldType.UDF_FUNCTION, FieldType.UDF_ARGUMENTS];
@@ -16,34 +16,31 @@ const UDF_FIELDS = [FieldType.UDF_PACKAGE, FieldType.UDF_FUNCTION, FieldType.UDF
  * Changes the records instead of answering with them: the request is run on each as if it were about that one alone.
  * All of it is done before the answer, so a client that asks for the job's progress finds it completed.
  */
-export function runInBackground(run: SingleRecordRun) {
-  return (store: Store, message: Message): AnswerFrames => {
-    const query = parseQuery(store, message);
-    const { namespace, set, index, filter } = query;
-    const id = taskIdOf(message);
-    const udf = udfOf(message.fields);
-    if (!udf && message.operations.length === 0) {
-      throw new CommandError(ResultCode.PARAMETER, 'nothing to do with the records');
-    }
-    const counts = { succeeded: 0, failed: 0, filtered: 0 };
-    const startedMs = store.clock.nowMs();
-    for (const { record } of candidates(query)) {
-      if (!passes(filter, namespace, record)) counts.filtered++;
-      else if (succeeds(run, store, about(record, namespace, message))) counts.succeeded++;
-      else counts.failed++;
-    }
-    store.jobs.add({
-      id,
-      namespace: namespace.settings.name,
-      set,
-      index,
-      udf,
-      startedMs,
-      finishedMs: store.clock.nowMs(),
-      ...counts,
-    });
-    return [[lastAnswer()]];
-  };
+export function runInBackground(store: Store, message: Message): AnswerFrames {
+  const query = parseQuery(store, message);
+  const { namespace, set, index, filter } = query;
+  const id = taskIdOf(message);
+  const udf = udfOf(message.fields);
+  if (!udf && message.operations.length === 0) {
+    throw new CommandError(ResultCode.PARAMETER, 'nothing to do with the records');
+  }
+  const counts = { succeeded: 0, failed: 0, filtered: 0 };
+  const startedMs = store.clock.nowMs();
+  for (const { record } of candidates(query)) {
+    if (!passes(filter, namespace, record)) counts.filtered++;
+    else counts[outcomeOf(answerSingleRecord(store, about(record, namespace, message)))]++;
+  }
+  store.jobs.add({
+    id,
+    namespace: namespace.settings.name,
+    set,
+    index,
+    udf,
+    startedMs,
+    finishedMs: store.clock.nowMs(),
+    ...counts,
+  });
+  return [[lastAnswer()]];
 }
 
 /** The request as a command about one record. */
@@ -60,15 +57,8 @@ function about(record: StoredRecord, namespace: Namespace, message: Message): Me
   return { ...message, fields };
 }
 
-function succeeds(run: SingleRecordRun, store: Store, message: Message): boolean {
-  const answer = new Answer();
-  try {
-    run(store, message, answer);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    return false;
-  }
-  return answer.resultCode === ResultCode.OK;
+function outcomeOf({ resultCode }: Answer): 'succeeded' | 'failed' {
+  return resultCode === ResultCode.OK ? 'succeeded' : 'failed';
 }
 
 function taskIdOf({ fields }: Message): bigint {

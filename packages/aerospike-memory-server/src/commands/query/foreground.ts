@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Answer, lengthOf, type AnswerField } from '../../protocol/answer';
+import { Answer, lastAnswer, splitIntoFrames, type AnswerField } from '../../protocol/answer';
 import { FieldType, Info1, Info3, OpType } from '../../protocol/bits';
 import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../../protocol/result-code';
@@ -11,9 +11,6 @@ import { checkBinNames } from '../operations';
 import { passes } from '../record-view';
 import { describe } from '../target';
 import { candidates, parseQuery, type Candidate, type Query } from './query';
-
-/** A frame is sent when it has grown to so many bytes. */
-const FRAME_LENGTH = 64 * 1024;
 
 /** What info1 may say; the meaning of other bits is not known here. */
 const KNOWN_INFO1 =
@@ -29,15 +26,8 @@ export function runForeground(store: Store, message: Message): AnswerFrames {
   checkRequest(message);
   const answers = answersTo(query, message);
   return (message.info1 & Info1.SHORT_QUERY) !== 0
-    ? inFrames(followedByLast(answers))
-    : followedByLastFrame(inFrames(answers));
-}
-
-/** Ends every answer that holds no error. */
-export function lastAnswer(): Answer {
-  const answer = new Answer();
-  answer.info3 = Info3.LAST;
-  return answer;
+    ? splitIntoFrames(followedByLast(answers))
+    : followedByLastFrame(splitIntoFrames(answers));
 }
 
 function checkRequest({ info1, info3, fields, operations }: Message): void {
@@ -110,20 +100,6 @@ function indexValue(key: IndexKey): Buffer {
   const value = Buffer.allocUnsafe(8);
   value.writeBigInt64LE(key);
   return value;
-}
-
-function* inFrames(answers: Iterable<Answer>): Generator<readonly Answer[], void> {
-  let frame: Answer[] = [];
-  let length = 0;
-  for (const answer of answers) {
-    frame.push(answer);
-    length += lengthOf(answer);
-    if (length < FRAME_LENGTH) continue;
-    yield frame;
-    frame = [];
-    length = 0;
-  }
-  if (frame.length > 0) yield frame;
 }
 
 function* followedByLast(answers: Iterable<Answer>): Generator<Answer, void> {

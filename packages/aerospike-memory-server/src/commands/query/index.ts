@@ -1,32 +1,30 @@
 import { FieldType, Info2 } from '../../protocol/bits';
+import type { Message } from '../../protocol/message';
 import { unsupported } from '../../protocol/result-code';
 import type { Command } from '../command';
-import { write } from '../write';
 import { runInBackground } from './background';
 import { runForeground } from './foreground';
 import { parseQuery } from './query';
 
-/** Scans and queries: what names no record. Those that write come first: they may call functions, too. */
+/** Scans and queries. */
 export const QUERY_COMMANDS: readonly Command[] = [
   {
     name: 'background query',
-    matches: ({ fields, info2 }) =>
-      !fields.has(FieldType.DIGEST) &&
-      !fields.has(FieldType.UDF_JOB) &&
-      (info2 & Info2.WRITE) !== 0,
-    run: runInBackground(write),
+    matches: message => isQuery(message) && (message.info2 & Info2.WRITE) !== 0,
+    run: runInBackground,
   },
   {
-    name: 'query that calls a function',
-    matches: ({ fields }) => !fields.has(FieldType.DIGEST) && fields.has(FieldType.UDF_JOB),
+    name: 'aggregation',
+    matches: message => isQuery(message) && message.fields.has(FieldType.UDF_JOB),
     run: (store, message) => {
       parseQuery(store, message);
-      throw unsupported('a function called by a query');
+      throw unsupported('an aggregation');
     },
   },
-  {
-    name: 'query',
-    matches: ({ fields }) => !fields.has(FieldType.DIGEST),
-    run: runForeground,
-  },
+  { name: 'query', matches: isQuery, run: runForeground },
 ];
+
+/** What names no record is about many. */
+function isQuery({ fields }: Message): boolean {
+  return !fields.has(FieldType.DIGEST) && !fields.has(FieldType.TRANSACTION_ID);
+}
