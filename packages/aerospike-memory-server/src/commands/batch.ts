@@ -1,5 +1,6 @@
-import { lastAnswer, splitIntoFrames, type Answer } from '../protocol/answer';
+import { lastAnswer, splitIntoFrames, type Answer, type AnswerOperation } from '../protocol/answer';
 import { decodeBatch, type Batch } from '../protocol/batch';
+import { Info2, OpType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import { ResultCode, resultCodeOf } from '../protocol/result-code';
 import type { Store } from '../store/store';
@@ -31,8 +32,14 @@ function answerRows(store: Store, { rows, respondAllKeys }: Batch): Answer[] {
   for (const { index, message } of rows) {
     const answer = answerSingleRecord(store, message);
     answer.rowIndex = index;
+    if ((message.info2 & Info2.WRITE) === 0) answer.operations = answer.operations.map(asRead);
     answers.push(answer);
     if (!respondAllKeys && !HARMLESS.has(answer.resultCode)) break;
   }
   return answers;
+}
+
+/** In rows that only read, every operation is answered as if it were the plain one; alone, each as what it is. */
+function asRead({ bin, value }: AnswerOperation): AnswerOperation {
+  return { op: OpType.READ, bin, value };
 }
