@@ -27,7 +27,7 @@ export interface Message {
   readonly operations: readonly Operation[];
 }
 
-function malformed(what: string): CommandError {
+export function malformed(what: string): CommandError {
   return new CommandError(ResultCode.PARAMETER, `malformed message: ${what}`);
 }
 

@@ -41,3 +41,10 @@ export class CommandError extends Error {
 export function unsupported(what: string): CommandError {
   return new CommandError(ResultCode.UNSUPPORTED_FEATURE, `${what} is not supported`);
 }
+
+export function resultCodeOf(error: unknown): number {
+  if (error instanceof CommandError) return error.resultCode;
+  // A mistake of this server: the client gets an error, and whoever runs the server hears of it.
+  process.emitWarning(error as Error);
+  return ResultCode.SERVER_ERROR;
+}
