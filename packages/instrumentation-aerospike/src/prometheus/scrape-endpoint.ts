@@ -26,6 +26,8 @@ export class ScrapeEndpoint {
       if (pathOf(request.url) === address.endpoint) serve(request, response);
       else response.writeHead(404).end();
     });
+    // A scraper that keeps its connection for the next time must not keep the process alive.
+    server.on('connection', socket => socket.unref());
     const { host, port } = address;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -26,10 +26,11 @@ export class PrometheusEndpoint {
       this.notices.info(`metrics at ${this.endpoint.url}`);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      const ports = lastPort === port ? `port ${port}` : `ports ${port} to ${lastPort}`;
+      const isOne = lastPort === port;
+      const ports = isOne ? `port ${port}` : `ports ${port} to ${lastPort}`;
       this.notices.error(
         code === 'EADDRINUSE'
-          ? `${ports} on ${host} taken: no metrics are served; set OTEL_EXPORTER_PROMETHEUS_PORT to a free port`
+          ? `${ports} on ${host} ${isOne ? 'is' : 'are'} taken: no metrics are served; set OTEL_EXPORTER_PROMETHEUS_PORT to a free port`
           : `metrics cannot be served on ${host}, ${ports} (${message}); ` +
               'see OTEL_EXPORTER_PROMETHEUS_HOST and OTEL_EXPORTER_PROMETHEUS_PORT',
       );

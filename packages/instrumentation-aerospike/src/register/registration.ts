@@ -26,6 +26,7 @@ export class Registration extends AerospikeInstrumentation {
     diag.setLogger(DIAG_LOGGER, { logLevel: this.logLevel, suppressOverrideMessage: true });
     const sdk = new Sdk(this.settings, this.notices);
     this.setMeterProvider(sdk.meterProvider);
+    shutdownAtEnd(() => sdk.shutdown());
     // The application may be about to set up an SDK itself.
     setImmediate(() => void this.start(sdk));
   }
@@ -35,7 +36,6 @@ export class Registration extends AerospikeInstrumentation {
       await sdk.shutdown();
       return;
     }
-    shutdownAtEnd(() => sdk.shutdown());
     await sdk.start();
   }
 

@@ -14,6 +14,7 @@ type Resources = typeof import('@opentelemetry/resources');
 export class Sdk {
   readonly meterProvider: MeterProvider;
   private readonly endpoint: PrometheusEndpoint | undefined;
+  private ended: Promise<void> | undefined;
 
   constructor(settings: Settings, notices: Notices) {
     const readers: IMetricReader[] = [];
@@ -49,8 +50,13 @@ export class Sdk {
     await this.endpoint?.open();
   }
 
-  /** Exports what has been measured since the last time, and stops. */
-  async shutdown(): Promise<void> {
+  /** Exports what has been measured since the last time, and stops. It may be called more than once. */
+  shutdown(): Promise<void> {
+    this.ended ??= this.end();
+    return this.ended;
+  }
+
+  private async end(): Promise<void> {
     await this.endpoint?.close();
     await this.meterProvider.shutdown();
   }

@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 
 const PROGRAMS = resolve(__dirname, '../../../test/programs');
 
 export interface ProgramResult {
-  readonly code: number | null;
+  /** The exit code, or the signal that ended the program. */
+  readonly code: number | NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -14,17 +16,56 @@ export function programPath(name: string): string {
   return resolve(PROGRAMS, name);
 }
 
+/** A program that runs in a process of its own. */
+export class Program {
+  stdout = '';
+  stderr = '';
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #closed: Promise<unknown>;
+
+  /** @param env beside the variables of this process, of which those of OpenTelemetry are left out */
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
+    this.#child = spawn(process.execPath, args, {
+      env: { ...Object.fromEntries(inherited), ...env },
+    });
+    this.#closed = once(this.#child, 'close');
+    this.#child.stdout.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    this.#child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+  }
+
+  /** Waits until the program has printed something, on standard output or standard error; gives what matched. */
+  async printed(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
+      if (match !== null) return match;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+        throw new Error(`ended without printing ${pattern}: ${this.stdout}${this.stderr}`);
+      }
+      const { stdout, stderr } = this.#child;
+      await Promise.race([once(stdout, 'data'), once(stderr, 'data'), this.#closed]);
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Closes the standard input, which the programs here that wait take for the wish that they end. */
+  endInput(): void {
+    this.#child.stdin.end();
+  }
+
+  async result(): Promise<ProgramResult> {
+    await this.#closed;
+    const { stdout, stderr } = this;
+    return { code: this.#child.exitCode ?? this.#child.signalCode, stdout, stderr };
+  }
+}
+
 /** Runs Node.js with these arguments until it ends. */
 export function runNode(...args: string[]): Promise<ProgramResult> {
-  return new Promise((onEnd, onError) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.once('error', onError);
-    child.once('close', code => {
-      onEnd({ code, stdout, stderr });
-    });
-  });
+  const program = new Program(args);
+  program.endInput();
+  return program.result();
 }

@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { Program, programPath } from './support/program';
+
+const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
+const URL_NOTICE = /metrics at (http:\/\/localhost:(\d+)\/metrics)\n/;
+const ANY_PORT = { OTEL_EXPORTER_PROMETHEUS_PORT: '0' };
+
+describe('/register', () => {
+  let program: Program | undefined;
+
+  function start(args: readonly string[], env: NodeJS.ProcessEnv = ANY_PORT): Program {
+    program = new Program(args, env);
+    return program;
+  }
+
+  afterEach(async () => {
+    program?.signal('SIGKILL');
+    await program?.result();
+    program = undefined;
+  });
+
+  /** What Prometheus would get from a program that says where. */
+  async function scrape(running: Program): Promise<string> {
+    await running.printed(/ready/);
+    const [, url = ''] = await running.printed(URL_NOTICE);
+    return (await fetch(url)).text();
+  }
+
+  /** The program ends by itself, with nothing but these lines on standard error. */
+  async function assertQuiet(running: Program, notices = /^$/): Promise<void> {
+    running.endInput();
+    const { code, stderr } = await running.result();
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, notices);
+  }
+
+  describe('serves the metrics of an application that knows nothing of it', () => {
+    const ways: [title: string, args: string[], env?: NodeJS.ProcessEnv][] = [
+      ['CommonJS, --require', ['--require', REGISTER, programPath('service.cjs')]],
+      ['CommonJS, --import', ['--import', REGISTER, programPath('service.cjs')]],
+      ['ESM, --require', ['--require', REGISTER, programPath('service.mjs')]],
+      ['ESM, --import', ['--import', REGISTER, programPath('service.mjs')]],
+      [
+        'NODE_OPTIONS',
+        [programPath('service.mjs')],
+        { ...ANY_PORT, NODE_OPTIONS: `--require ${REGISTER}` },
+      ],
+    ];
+
+    for (const [title, args, env] of ways) {
+      it(title, async () => {
+        const running = start(args, env);
+        const text = await scrape(running);
+        assert.match(
+          text,
+          /^db_client_operation_duration_seconds_count\{.*db_operation_name="get",server_address="aero\.example",.*\} 1$/m,
+        );
+        await assertQuiet(running, /^opentelemetry-instrumentation-aerospike: metrics at \S+\n$/);
+      });
+    }
+  });
+
+  it('takes service name, resource attributes, host and boundaries from the environment', async () => {
+    const running = start(['--require', REGISTER, programPath('service.cjs')], {
+      ...ANY_PORT,
+      OTEL_SERVICE_NAME: 'shop',
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=staging',
+      OTEL_EXPORTER_PROMETHEUS_HOST: '127.0.0.1',
+      OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES: '0.0001, 0.5',
+    });
+    const [, url = ''] = await running.printed(/metrics at (http:\/\/127\.0\.0\.1:\d+\/metrics)\n/);
+    await running.printed(/ready/);
+    const text = await (await fetch(url)).text();
+    assert.match(text, /^target_info\{.*service_name="shop"/m);
+    assert.match(text, /^target_info\{.*deployment_environment_name="staging"/m);
+    assert.deepEqual(
+      Array.from(text.matchAll(/le="([^"]+)"/g), ([, boundary]) => boundary),
+      ['0.0001', '0.5', '+Inf'],
+    );
+  });
+
+  it('names and describes the metric before the first operation', async () => {
+    const running = start([
+      '--require',
+      REGISTER,
+      '-e',
+      'require("aerospike"); process.stdin.resume()',
+    ]);
+    const [, url = ''] = await running.printed(URL_NOTICE);
+    const text = await (await fetch(url)).text();
+    assert.match(text, /^# TYPE db_client_operation_duration_seconds histogram$/m);
+    assert.doesNotMatch(text, /^db_client/m);
+  });
+
+  it('takes no port in a process that does not load aerospike', async () => {
+    const running = start(['--require', REGISTER, '-e', 'setImmediate(() => console.log("ran"))']);
+    await assertQuiet(running);
+    assert.equal(running.stdout, 'ran\n');
+  });
+
+  describe('does nothing', () => {
+    const variables: NodeJS.ProcessEnv[] = [
+      { OTEL_SDK_DISABLED: 'true' },
+      { OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'http, aerospike' },
+      { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http,pg' },
+    ];
+
+    for (const variable of variables) {
+      it(`with ${JSON.stringify(variable)}`, async () => {
+        const running = start(['--require', REGISTER, programPath('service.cjs')], variable);
+        await running.printed(/ready/);
+        await assertQuiet(running);
+      });
+    }
+
+    it('but measure with OTEL_METRICS_EXPORTER=none', async () => {
+      const running = start(['--require', REGISTER, programPath('service.cjs')], {
+        OTEL_METRICS_EXPORTER: 'none',
+      });
+      await running.printed(/ready/);
+      await assertQuiet(running);
+    });
+  });
+
+  describe('warns once of a wrong value, and takes the default', () => {
+    const wrong: [variable: string, value: string, warning: RegExp][] = [
+      [
+        'OTEL_LOG_LEVEL',
+        'loud',
+        /OTEL_LOG_LEVEL must be one of NONE, .*, not 'loud'; using 'INFO'/,
+      ],
+      [
+        'OTEL_SDK_DISABLED',
+        'yes',
+        /OTEL_SDK_DISABLED must be true or false, not 'yes'; using false/,
+      ],
+      [
+        'OTEL_METRICS_EXPORTER',
+        'prometheus,statsd',
+        /OTEL_METRICS_EXPORTER must be one or more of prometheus, otlp, console, none, separated by commas, not 'prometheus,statsd'/,
+      ],
+      [
+        'OTEL_METRIC_EXPORT_INTERVAL',
+        '-1',
+        /OTEL_METRIC_EXPORT_INTERVAL must be a whole number of milliseconds above 0, not '-1'; using 60000/,
+      ],
+      [
+        'OTEL_EXPORTER_OTLP_PROTOCOL',
+        'smoke',
+        /OTEL_EXPORTER_OTLP_PROTOCOL must be one of grpc, http\/protobuf, http\/json, not 'smoke'; using 'http\/protobuf'/,
+      ],
+      [
+        'OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES',
+        '1,0.5',
+        /OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES must be rising numbers of seconds, separated by commas, not '1,0.5'; using 'the default'/,
+      ],
+    ];
+
+    for (const [variable, value, warning] of wrong) {
+      it(`${variable}=${value}`, async () => {
+        const running = start(['--require', REGISTER, programPath('service.cjs')], {
+          ...ANY_PORT,
+          [variable]: value,
+        });
+        await scrape(running);
+        running.endInput();
+        const { code, stderr } = await running.result();
+        assert.equal(code, 0);
+        const [first = '', second = '', ...others] = stderr.trim().split('\n');
+        assert.match(first, warning);
+        assert.match(`${second}\n`, URL_NOTICE);
+        assert.deepEqual(others, []);
+      });
+    }
+
+    it('OTEL_EXPORTER_PROMETHEUS_PORT=80a', async () => {
+      const running = start(['--require', REGISTER, programPath('service.cjs')], {
+        OTEL_EXPORTER_PROMETHEUS_PORT: '80a',
+        OTEL_METRICS_EXPORTER: 'none',
+      });
+      await running.printed(/ready/);
+      await assertQuiet(
+        running,
+        /^\S+ OTEL_EXPORTER_PROMETHEUS_PORT must be a whole number from 0 to 65535, not '80a'; using 9464\n$/,
+      );
+    });
+
+    it('tells nothing of what is fine with OTEL_LOG_LEVEL=WARN', async () => {
+      const running = start(['--require', REGISTER, programPath('service.cjs')], {
+        ...ANY_PORT,
+        OTEL_LOG_LEVEL: 'warn',
+      });
+      await running.printed(/ready/);
+      await assertQuiet(running);
+    });
+  });
+
+  describe('when the port is taken', () => {
+    let server: Server;
+    let port: number;
+
+    before(async () => {
+      server = createServer().listen(0, 'localhost');
+      await once(server, 'listening');
+      ({ port } = server.address() as AddressInfo);
+    });
+    after(() => {
+      server.close();
+    });
+
+    it('says so in one line, and the application goes on', async () => {
+      const running = start(['--require', REGISTER, programPath('service.cjs')], {
+        OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
+      });
+      await running.printed(/ready/);
+      await assertQuiet(
+        running,
+        new RegExp(
+          `^\\S+ port ${port} on localhost is taken: .* OTEL_EXPORTER_PROMETHEUS_PORT .*\\n$`,
+        ),
+      );
+    });
+
+    it('serves each worker of a cluster on a port of its own, and says which', async () => {
+      const running = start(['--require', REGISTER, programPath('cluster-service.cjs')], {
+        OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
+      });
+      await running.printed(/ready\n(.*\n)*ready/);
+      await running.printed(/metrics at .*\n(.*\n)*.*metrics at .*\n/);
+      const urls = Array.from(running.stderr.matchAll(/metrics at (\S+)/g), ([, url = '']) => url);
+      const texts = await Promise.all(urls.map(async url => (await fetch(url)).text()));
+      const workers = texts.map(text => /server_address="([^"]+)"/.exec(text)?.[1]);
+      assert.deepEqual(workers.sort(), ['worker-1.example', 'worker-2.example']);
+      await assertQuiet(running, /^(.*metrics at .*\n){2}$/);
+    });
+  });
+
+  describe('joins an SDK that is registered', () => {
+    const SDK = programPath('own-sdk.cjs');
+    const orders: [title: string, args: string[]][] = [
+      ['before it', ['--require', SDK, '--require', REGISTER]],
+      ['after it', ['--require', REGISTER, '--require', SDK]],
+    ];
+
+    for (const [title, args] of orders) {
+      it(title, async () => {
+        const running = start([...args, programPath('service.cjs')], {});
+        await running.printed(/ready/);
+        await assertQuiet(
+          running,
+          /^\S+ measuring into the MeterProvider that is registered already\n$/,
+        );
+        assert.match(running.stdout, /^their SDK: db\.client\.operation\.duration 1$/m);
+      });
+    }
+
+    it('that the application registers after it has loaded aerospike', async () => {
+      const running = start(
+        [
+          '--require',
+          REGISTER,
+          '--require',
+          'aerospike',
+          '--require',
+          SDK,
+          programPath('service.cjs'),
+        ],
+        {},
+      );
+      await running.printed(/ready/);
+      await assertQuiet(
+        running,
+        /^\S+ measuring into the MeterProvider that is registered already\n$/,
+      );
+    });
+  });
+
+  describe('exports what is left', () => {
+    const CONSOLE = { OTEL_METRICS_EXPORTER: 'console' };
+
+    it('when the process ends by itself, whose exit code stays', async () => {
+      const running = start(
+        [
+          '--require',
+          REGISTER,
+          '-e',
+          `process.exitCode = 3; require(${JSON.stringify(programPath('service.cjs'))})`,
+        ],
+        CONSOLE,
+      );
+      running.endInput();
+      const { code, stdout } = await running.result();
+      assert.equal(code, 3);
+      assert.match(stdout, /db\.client\.operation\.duration/);
+    });
+
+    it('on SIGTERM, of which the process then dies as without us', async () => {
+      const running = start(['--require', REGISTER, programPath('service.cjs')], CONSOLE);
+      await running.printed(/ready/);
+      running.signal('SIGTERM');
+      const { code, stdout } = await running.result();
+      assert.equal(code, 'SIGTERM');
+      assert.match(stdout, /db\.client\.operation\.duration/);
+    });
+
+    it('on SIGTERM, and leaves the end to an application that handles it', async () => {
+      const running = start(['--require', REGISTER, programPath('graceful-service.cjs')], CONSOLE);
+      await running.printed(/ready/);
+      running.signal('SIGTERM');
+      const { code, stdout } = await running.result();
+      assert.equal(code, 7);
+      assert.match(stdout, /ending gracefully/);
+      assert.match(stdout, /db\.client\.operation\.duration/);
+    });
+  });
+});
