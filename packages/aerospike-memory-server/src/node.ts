@@ -8,7 +8,7 @@ import type { ResolvedOptions } from './options';
 
 const SECURITY_ANSWER_LENGTH = 16;
 
-/** The one node of the cluster: a frame in, a frame out. It knows nothing of sockets. */
+/** The one node of the cluster: a frame in, one or more frames out. It knows nothing of sockets. */
 export class Node implements InfoSource {
   readonly nodeName = 'B1';
   readonly clusterName: string;
@@ -20,16 +20,16 @@ export class Node implements InfoSource {
   }
 
   /** `address` is where the client reached the server, as host:port. */
-  answer({ type, body }: Frame, address: string): Buffer {
+  answer({ type, body }: Frame, address: string): Iterable<Buffer> {
     switch (type) {
       case FrameType.MESSAGE:
         return answerMessage(this.store, body);
       case FrameType.INFO:
-        return answerInfo(this, body, address);
+        return [answerInfo(this, body, address)];
       case FrameType.SECURITY:
-        return refuseSecurity();
+        return [refuseSecurity()];
       default:
-        return refuseCompression();
+        return [refuseCompression()];
     }
   }
 }

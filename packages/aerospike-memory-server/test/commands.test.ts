@@ -14,6 +14,10 @@ const HEADER_LENGTH = 8;
 const WRITE_ONE = [2, 1, 'i', integer(1)] as const;
 const INCREMENT_ONE = [5, 1, 'i', integer(1)] as const;
 
+function answerOf(node: Node, body: Buffer): Buffer {
+  return Buffer.concat([...node.answer({ type: 3, body }, '127.0.0.1:3000')]);
+}
+
 /** Requests that the client would not send, put to the node without a socket. */
 describe('a command', () => {
   let node: Node;
@@ -24,7 +28,7 @@ describe('a command', () => {
 
   function answer(parts: RequestParts): Buffer {
     const frame = message({ fields: key('k'), ...parts });
-    return node.answer({ type: 3, body: frame.subarray(HEADER_LENGTH) }, '127.0.0.1:3000');
+    return answerOf(node, frame.subarray(HEADER_LENGTH));
   }
 
   function resultCode(parts: RequestParts): number {
@@ -140,7 +144,7 @@ describe('a command', () => {
       fields: key('k'),
       operations: [[2, 3, 's', Buffer.from('abc')]],
     });
-    node.answer({ type: 3, body: frame.subarray(HEADER_LENGTH) }, '');
+    answerOf(node, frame.subarray(HEADER_LENGTH));
     frame.fill(0xff);
     const answered = answer({ info1: 0x03 });
     assert.equal(answered.subarray(-3).toString(), 'abc');
@@ -156,7 +160,7 @@ describe('a malformed message', () => {
   }).subarray(HEADER_LENGTH);
 
   function resultCode(body: Buffer): number {
-    return resultCodeOf(node.answer({ type: 3, body }, ''));
+    return resultCodeOf(answerOf(node, body));
   }
 
   it('is refused wherever it is cut off', () => {

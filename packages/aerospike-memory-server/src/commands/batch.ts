@@ -1,6 +1,6 @@
-import { Answer, splitIntoFrames, type AnswerOperation } from '../protocol/answer';
+import { lastAnswer, splitIntoFrames, type Answer, type AnswerOperation } from '../protocol/answer';
 import { decodeBatch, type Batch } from '../protocol/batch';
-import { Info2, Info3, OpType } from '../protocol/bits';
+import { Info2, OpType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import { ResultCode, resultCodeOf } from '../protocol/result-code';
 import type { Store } from '../store/store';
@@ -16,8 +16,7 @@ const HARMLESS: ReadonlySet<number> = new Set([
 
 /** Answers the rows in their order, then says that they were all. */
 export function batch(store: Store, message: Message): AnswerFrames {
-  const last = new Answer();
-  last.info3 = Info3.LAST;
+  const last = lastAnswer();
   let answers: Answer[] = [];
   try {
     answers = answerRows(store, decodeBatch(message));

@@ -2,8 +2,11 @@ import type { Answer } from '../protocol/answer';
 import type { Message } from '../protocol/message';
 import type { Store } from '../store/store';
 
-/** What a request is answered with: frames, each with one or more messages. */
-export type AnswerFrames = readonly (readonly Answer[])[];
+/**
+ * What a request is answered with: frames, each with one or more messages. They may be made while they are taken, so
+ * that a long answer is never in memory as a whole.
+ */
+export type AnswerFrames = Iterable<readonly Answer[]>;
 
 /** A kind of request: how to recognise it, and what it does. */
 export interface Command {

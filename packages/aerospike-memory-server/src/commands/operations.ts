@@ -88,7 +88,7 @@ const NOT_SUPPORTED: ReadonlySet<number> = new Set([
 ]);
 
 /** What can be said against operations before the record is looked at. */
-export function checkBinNames({ operations }: Message): void {
+export function checkBinNames({ operations }: Pick<Message, 'operations'>): void {
   for (const { bin } of operations) {
     if (Buffer.byteLength(bin) > MAX_BIN_NAME_LENGTH) {
       throw new CommandError(ResultCode.BIN_NAME_TOO_LONG, `bin name ${bin}`);

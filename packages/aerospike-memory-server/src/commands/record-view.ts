@@ -1,4 +1,4 @@
-import { parseExpression, type ExpressionRecord } from '../expressions';
+import { parseExpression, type Expression, type ExpressionRecord } from '../expressions';
 import { FieldType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import type { Particle } from '../protocol/particle';
@@ -47,11 +47,23 @@ export class RecordView implements ExpressionRecord {
   }
 }
 
+/** The filter expression of a request, if it has one. */
+export function filterOf(message: Message): Expression | undefined {
+  const filter = message.fields.get(FieldType.FILTER_EXPRESSION);
+  return filter && parseExpression(filter);
+}
+
+export function passes(
+  filter: Expression | undefined,
+  namespace: Namespace,
+  record: StoredRecord,
+): boolean {
+  return !filter || filter.test(new RecordView(namespace, record, record));
+}
+
 /** The filter expression of a request decides whether the record takes part at all. */
 export function checkFilter(namespace: Namespace, record: StoredRecord, message: Message): void {
-  const filter = message.fields.get(FieldType.FILTER_EXPRESSION);
-  if (!filter) return;
-  if (!parseExpression(filter).test(new RecordView(namespace, record, record))) {
+  if (!passes(filterOf(message), namespace, record)) {
     throw new CommandError(ResultCode.FILTERED_OUT, 'filtered out');
   }
 }

@@ -1,16 +1,8 @@
 import { PARTITION_COUNT } from '../store/namespace';
-import type { Store } from '../store/store';
+import type { InfoCommand } from './command';
 import { BUILD, COMPATIBILITY_ID, EDITION, FEATURES } from './features';
-
-/** What info commands tell about. */
-export interface InfoSource {
-  readonly nodeName: string;
-  readonly clusterName: string;
-  readonly store: Store;
-}
-
-/** A command gets the address at which its client reached the server. */
-export type InfoCommand = (source: InfoSource, address: string) => string;
+import { INDEX_COMMANDS } from './indexes';
+import { JOB_COMMANDS } from './jobs';
 
 /** No other nodes: generation, default port, empty list. */
 const NO_PEERS = '0,3000,[]';
@@ -20,6 +12,8 @@ const ALL_PARTITIONS = Buffer.alloc(PARTITION_COUNT / 8, 0xff).toString('base64'
 
 /** The info commands, by name. */
 export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
+  ...INDEX_COMMANDS,
+  ...JOB_COMMANDS,
   build: () => BUILD,
   'cluster-name': ({ clusterName }) => clusterName,
   'compatibility-id': () => COMPATIBILITY_ID,
@@ -37,7 +31,7 @@ export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
   replicas: ({ store }) =>
     [...store.namespaces.keys()].map(name => `${name}:0,1,${ALL_PARTITIONS}`).join(';'),
   'service-clear-alt': () => '',
-  'service-clear-std': (_, address) => address,
+  'service-clear-std': (_source, _parameters, address) => address,
   services: () => '',
   'services-alumni': () => '',
   statistics: ({ store }) => {

@@ -1,7 +1,10 @@
 import { allocateFrame, FRAME_HEADER_LENGTH, FrameType } from '../protocol/frame';
-import { DEFAULT_COMMANDS, INFO_COMMANDS, type InfoSource } from './commands';
+import { CommandError } from '../protocol/result-code';
+import type { InfoSource } from './command';
+import { DEFAULT_COMMANDS, INFO_COMMANDS } from './commands';
+import { parseInfoLine } from './parameters';
 
-export type { InfoSource } from './commands';
+export type { InfoSource } from './command';
 
 const UNRECOGNIZED = 'ERROR:4:unrecognized command';
 
@@ -16,8 +19,13 @@ export function answerInfo(source: InfoSource, body: Buffer, address: string): B
 }
 
 function valueOf(line: string, source: InfoSource, address: string): string {
-  // Parameters follow the name after a colon, or after a slash in the older ones.
-  const name = /^[^:/]*/.exec(line)?.[0] ?? line;
+  const { name, parameters } = parseInfoLine(line);
   const command = Object.hasOwn(INFO_COMMANDS, name) ? INFO_COMMANDS[name] : undefined;
-  return command ? command(source, address) : UNRECOGNIZED;
+  if (!command) return UNRECOGNIZED;
+  try {
+    return command(source, parameters, address);
+  } catch (error) {
+    if (error instanceof CommandError) return `ERROR:${error.resultCode}:${error.message}`;
+    throw error;
+  }
 }

@@ -3,17 +3,19 @@ import { FrameReader, type Frame } from '../protocol/frame';
 
 /** A client's socket: frames are answered in the order in which they come. */
 export class Connection {
-  readonly #frames: FrameReader;
+  readonly #requests: FrameReader;
+  /** What is left to send of the answer that is being given. */
+  #answer: Iterator<Buffer, unknown> | undefined;
 
   constructor(
     private readonly socket: Socket,
-    private readonly answer: (frame: Frame) => Buffer,
+    private readonly answer: (frame: Frame) => Iterable<Buffer>,
     maxFrameLength: number,
   ) {
-    this.#frames = new FrameReader(maxFrameLength);
+    this.#requests = new FrameReader(maxFrameLength);
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
-      this.#frames.push(chunk);
+      this.#requests.push(chunk);
       this.#serve();
     });
     socket.on('drain', () => {
@@ -27,18 +29,18 @@ export class Connection {
     this.socket.destroy();
   }
 
-  /** Answers what has arrived, in one write, and reads on; unless the client does not take its answers. */
+  /** Answers what has arrived, in one write, and reads on; pauses while the client does not take its answers. */
   #serve(): void {
     const { socket } = this;
     socket.cork();
     try {
       while (!socket.writableNeedDrain) {
-        const frame = this.#frames.next();
+        const frame = this.#nextFrame();
         if (!frame) {
           if (socket.isPaused()) socket.resume();
           return;
         }
-        socket.write(this.answer(frame));
+        socket.write(frame);
       }
       socket.pause();
     } catch {
@@ -47,6 +49,17 @@ export class Connection {
       socket.destroySoon();
     } finally {
       socket.uncork();
+    }
+  }
+
+  /** The next frame to send; undefined when everything that was asked is answered. */
+  #nextFrame(): Buffer | undefined {
+    for (;;) {
+      const next = this.#answer?.next();
+      if (next && !next.done) return next.value;
+      const request = this.#requests.next();
+      this.#answer = request && this.answer(request)[Symbol.iterator]();
+      if (!this.#answer) return undefined;
     }
   }
 }

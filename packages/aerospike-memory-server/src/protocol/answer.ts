@@ -1,3 +1,4 @@
+import { Info3 } from './bits';
 import { allocateFrame, FRAME_HEADER_LENGTH, FrameType } from './frame';
 import { MESSAGE_HEADER_LENGTH } from './message';
 import { ParticleType, type Particle } from './particle';
@@ -6,7 +7,7 @@ import { ResultCode } from './result-code';
 const FIELD_PREFIX_LENGTH = 5;
 const OP_PREFIX_LENGTH = 8;
 /** Bytes after which a long answer goes on in another frame: clients refuse frames that are too long. */
-const FRAME_LENGTH = 1024 * 1024;
+const FRAME_LENGTH = 64 * 1024;
 
 /** One operation of an answer; without a value it says that the operation was done. */
 export interface AnswerOperation {
@@ -35,6 +36,13 @@ export class Answer {
   operations: AnswerOperation[] = [];
 }
 
+/** Comes after the answers about several records, to say that they were all. */
+export function lastAnswer(): Answer {
+  const answer = new Answer();
+  answer.info3 = Info3.LAST;
+  return answer;
+}
+
 /** A frame with these answers laid end to end. */
 export function encodeAnswers(answers: readonly Answer[]): Buffer {
   let length = 0;
@@ -45,20 +53,19 @@ export function encodeAnswers(answers: readonly Answer[]): Buffer {
   return frame;
 }
 
-/** Divides the answers of a command over frames; none make no frame. */
-export function splitIntoFrames(answers: Iterable<Answer>): Answer[][] {
-  const frames: Answer[][] = [];
-  let room = 0;
+/** Divides the answers of a command over frames, as they come; none make no frame. */
+export function* splitIntoFrames(answers: Iterable<Answer>): Generator<readonly Answer[], void> {
+  let frame: Answer[] = [];
+  let length = 0;
   for (const answer of answers) {
-    const length = answerLength(answer);
-    if (length > room) {
-      frames.push([]);
-      room = FRAME_LENGTH;
-    }
-    frames.at(-1)?.push(answer);
-    room -= length;
+    frame.push(answer);
+    length += answerLength(answer);
+    if (length < FRAME_LENGTH) continue;
+    yield frame;
+    frame = [];
+    length = 0;
   }
-  return frames;
+  if (frame.length > 0) yield frame;
 }
 
 function answerLength(answer: Answer): number {

@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { StoredRecord } from './record';
+import { IndexCatalog } from './secondary-index';
 
 export const PARTITION_COUNT = 4096;
 
@@ -14,6 +15,7 @@ export interface NamespaceSettings {
 /** The records of one namespace, by partition and digest. Expired records vanish when they are looked for. */
 export class Namespace {
   readonly #partitions: (Map<string, StoredRecord> | undefined)[] = [];
+  readonly indexes = new IndexCatalog();
 
   constructor(
     readonly settings: NamespaceSettings,
@@ -37,6 +39,20 @@ export class Namespace {
     this.#partitions[partitionOf(digest)]?.delete(idOf(digest));
   }
 
+  /** The records of one partition as they are now, by digest; the order in which scans go on where they stopped. */
+  recordsOf(partition: number): StoredRecord[] {
+    const records = this.#partitions[partition];
+    if (!records) return [];
+    return [...records.values()]
+      .filter(record => !this.#isExpired(record))
+      .sort((a, b) => Buffer.compare(a.digest, b.digest));
+  }
+
+  /** All records, partition by partition; those written meanwhile may or may not be among them. */
+  *records(): Generator<StoredRecord, void> {
+    for (let id = 0; id < PARTITION_COUNT; id++) yield* this.recordsOf(id);
+  }
+
   /** How many records there are. */
   get size(): number {
     let size = 0;
@@ -51,7 +67,7 @@ export class Namespace {
   }
 }
 
-function partitionOf(digest: Buffer): number {
+export function partitionOf(digest: Buffer): number {
   return digest.readUInt16LE(0) % PARTITION_COUNT;
 }
 

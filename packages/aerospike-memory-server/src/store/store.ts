@@ -1,10 +1,12 @@
 import { CommandError, ResultCode } from '../protocol/result-code';
 import { Clock } from './clock';
+import { JobLog } from './job-log';
 import { Namespace, type NamespaceSettings } from './namespace';
 
 /** Everything the server remembers. */
 export class Store {
   readonly clock = new Clock();
+  readonly jobs = new JobLog();
   readonly namespaces: ReadonlyMap<string, Namespace>;
 
   constructor(settings: readonly NamespaceSettings[]) {

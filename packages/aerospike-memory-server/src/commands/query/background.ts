@@ -1,0 +1,74 @@
+import { lastAnswer, type Answer } from '../../protocol/answer';
+import { FieldType } from '../../protocol/bits';
+import type { Fields, Message } from '../../protocol/message';
+import { CommandError, ResultCode } from '../../protocol/result-code';
+import type { Namespace } from '../../store/namespace';
+import type { StoredRecord } from '../../store/record';
+import type { Store } from '../../store/store';
+import type { AnswerFrames } from '../command';
+import { passes } from '../record-view';
+import { answerSingleRecord } from '../single-record';
+import { candidates, parseQuery } from './query';
+
+const UDF_FIELDS = [FieldType.UDF_PACKAGE, FieldType.UDF_FUNCTION, FieldType.UDF_ARGUMENTS];
+
+/**
+ * Changes the records instead of answering with them: the request is run on each as if it were about that one alone.
+ * All of it is done before the answer, so a client that asks for the job's progress finds it completed.
+ */
+export function runInBackground(store: Store, message: Message): AnswerFrames {
+  const query = parseQuery(store, message);
+  const { namespace, set, index, filter } = query;
+  const id = taskIdOf(message);
+  const udf = udfOf(message.fields);
+  if (!udf && message.operations.length === 0) {
+    throw new CommandError(ResultCode.PARAMETER, 'nothing to do with the records');
+  }
+  const counts = { succeeded: 0, failed: 0, filtered: 0 };
+  const startedMs = store.clock.nowMs();
+  for (const { record } of candidates(query)) {
+    if (!passes(filter, namespace, record)) counts.filtered++;
+    else counts[outcomeOf(answerSingleRecord(store, about(record, namespace, message)))]++;
+  }
+  store.jobs.add({
+    id,
+    namespace: namespace.settings.name,
+    set,
+    index,
+    udf,
+    startedMs,
+    finishedMs: store.clock.nowMs(),
+    ...counts,
+  });
+  return [[lastAnswer()]];
+}
+
+/** The request as a command about one record. */
+function about(record: StoredRecord, namespace: Namespace, message: Message): Message {
+  const fields = new Map([
+    [FieldType.NAMESPACE, Buffer.from(namespace.settings.name)],
+    [FieldType.SET, Buffer.from(record.set)],
+    [FieldType.DIGEST, record.digest],
+  ] as [number, Buffer][]);
+  for (const type of UDF_FIELDS) {
+    const field = message.fields.get(type);
+    if (field) fields.set(type, field);
+  }
+  return { ...message, fields };
+}
+
+function outcomeOf({ resultCode }: Answer): 'succeeded' | 'failed' {
+  return resultCode === ResultCode.OK ? 'succeeded' : 'failed';
+}
+
+function taskIdOf({ fields }: Message): bigint {
+  const id = fields.get(FieldType.TASK_ID);
+  if (id?.length !== 8) throw new CommandError(ResultCode.PARAMETER, 'task id');
+  return id.readBigUInt64BE();
+}
+
+function udfOf(fields: Fields): { module: string; name: string } | undefined {
+  const module = fields.get(FieldType.UDF_PACKAGE)?.toString();
+  const name = fields.get(FieldType.UDF_FUNCTION)?.toString();
+  return module === undefined || name === undefined ? undefined : { module, name };
+}

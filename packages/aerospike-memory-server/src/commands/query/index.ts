@@ -1,0 +1,30 @@
+import { FieldType, Info2 } from '../../protocol/bits';
+import type { Message } from '../../protocol/message';
+import { unsupported } from '../../protocol/result-code';
+import type { Command } from '../command';
+import { runInBackground } from './background';
+import { runForeground } from './foreground';
+import { parseQuery } from './query';
+
+/** Scans and queries. */
+export const QUERY_COMMANDS: readonly Command[] = [
+  {
+    name: 'background query',
+    matches: message => isQuery(message) && (message.info2 & Info2.WRITE) !== 0,
+    run: runInBackground,
+  },
+  {
+    name: 'aggregation',
+    matches: message => isQuery(message) && message.fields.has(FieldType.UDF_JOB),
+    run: (store, message) => {
+      parseQuery(store, message);
+      throw unsupported('an aggregation');
+    },
+  },
+  { name: 'query', matches: isQuery, run: runForeground },
+];
+
+/** What names no record is about many. */
+function isQuery({ fields }: Message): boolean {
+  return !fields.has(FieldType.DIGEST) && !fields.has(FieldType.TRANSACTION_ID);
+}

@@ -1,0 +1,88 @@
+import type { Expression } from '../../expressions';
+import { FieldType } from '../../protocol/bits';
+import type { Message } from '../../protocol/message';
+import { CommandError, ResultCode, unsupported } from '../../protocol/result-code';
+import { PARTITION_COUNT, type Namespace } from '../../store/namespace';
+import type { StoredRecord } from '../../store/record';
+import type { IndexKey } from '../../store/secondary-index';
+import type { Store } from '../../store/store';
+import { filterOf } from '../record-view';
+import { namespaceOf } from '../target';
+import { keyWithin, parseIndexRange, type IndexRange } from './index-range';
+import { parsePartitions, type PartitionStart } from './partitions';
+
+/** Which records a scan or query is about. A scan is a query without a range. */
+export interface Query {
+  readonly namespace: Namespace;
+  /** '' means the whole namespace. */
+  readonly set: string;
+  readonly range: IndexRange | undefined;
+  /** Name of the index that the range is about. */
+  readonly index: string | undefined;
+  readonly partitions: readonly PartitionStart[];
+  readonly filter: Expression | undefined;
+}
+
+export interface Candidate {
+  readonly record: StoredRecord;
+  /** Where in the index it was found. */
+  readonly key: IndexKey | undefined;
+}
+
+const KNOWN_FIELDS: ReadonlySet<number> = new Set([
+  FieldType.NAMESPACE,
+  FieldType.SET,
+  FieldType.TASK_ID,
+  FieldType.SOCKET_TIMEOUT,
+  FieldType.RECORDS_PER_SECOND,
+  FieldType.PARTITION_IDS,
+  FieldType.RESUME_DIGESTS,
+  FieldType.MAX_RECORDS,
+  FieldType.INDEX_VALUE,
+  FieldType.INDEX_RANGE,
+  FieldType.INDEX_TYPE,
+  FieldType.UDF_PACKAGE,
+  FieldType.UDF_FUNCTION,
+  FieldType.UDF_ARGUMENTS,
+  FieldType.UDF_JOB,
+  FieldType.FILTER_EXPRESSION,
+]);
+
+const ALL_PARTITIONS: readonly PartitionStart[] = Array.from(
+  { length: PARTITION_COUNT },
+  (_, id) => ({ id }),
+);
+
+/** Checks everything that can be wrong with a request, before the first record is looked at. */
+export function parseQuery(store: Store, message: Message): Query {
+  const { fields } = message;
+  const namespace = namespaceOf(store, message);
+  for (const type of fields.keys()) {
+    if (!KNOWN_FIELDS.has(type)) throw unsupported(`field ${type}`);
+  }
+  const set = fields.get(FieldType.SET)?.toString() ?? '';
+  const partitions = parsePartitions(fields) ?? ALL_PARTITIONS;
+  const range = parseIndexRange(fields);
+  const index = range && indexFor(namespace, set, range);
+  return { namespace, set, range, index, partitions, filter: filterOf(message) };
+}
+
+function indexFor(namespace: Namespace, set: string, range: IndexRange): string {
+  const index = namespace.indexes.find({ ...range, set });
+  if (!index) throw new CommandError(ResultCode.INDEX_NOT_FOUND, `no index on ${range.bin}`);
+  return index.name;
+}
+
+/** The records in the set and the range. The filter is left to the caller, who may want to count what it drops. */
+export function* candidates(query: Query): Generator<Candidate, void> {
+  const { namespace, set, range } = query;
+  for (const { id, after } of query.partitions) {
+    for (const record of namespace.recordsOf(id)) {
+      if (after && Buffer.compare(record.digest, after) <= 0) continue;
+      if (set !== '' && record.set !== set) continue;
+      const key = range && keyWithin(range, record);
+      if (range && key === undefined) continue;
+      yield { record, key };
+    }
+  }
+}
