@@ -63,7 +63,7 @@ export class AerospikeMemoryServer {
 
   /** Cuts all connections, forgets all records and frees the port. May be called any number of times. */
   stop(): Promise<void> {
-    this.#stopped ??= this.#thread.call('stop').then(() => this.#thread.end());
+    this.#stopped ??= this.#thread.stop();
     return this.#stopped;
   }
 

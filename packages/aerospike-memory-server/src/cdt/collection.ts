@@ -1,4 +1,5 @@
 import { compareValues, List, type OrderedMap, type Value } from '../protocol/msgpack';
+import { CommandError, ResultCode } from '../protocol/result-code';
 
 export type Collection = List | OrderedMap;
 
@@ -27,6 +28,18 @@ export function indicesByRank(collection: Collection): number[] {
 
 export function countSmaller(collection: Collection, than: Value): number {
   return valuesOf(collection).filter(value => compareValues(value, than) < 0).length;
+}
+
+/** More nils than this would be more than any record can hold. */
+const MAX_PADDING = 8 * 1024 * 1024;
+
+/** The nils between the end of a list and an index beyond it. */
+export function paddingTo(list: List, index: number): null[] {
+  const length = Math.max(0, index - list.items.length);
+  if (length > MAX_PADDING) {
+    throw new CommandError(ResultCode.RECORD_TOO_BIG, `a list of ${index} elements`);
+  }
+  return Array.from({ length }, () => null);
 }
 
 export function removeAt(collection: Collection, indices: readonly number[]): void {

@@ -1,7 +1,14 @@
-import { compareValues, List, MapOrder, OrderedMap, type Value } from '../protocol/msgpack';
+import {
+  compareValues,
+  List,
+  MapOrder,
+  OrderedMap,
+  toMapKey,
+  type Value,
+} from '../protocol/msgpack';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import { malformed } from './arguments';
-import { indicesByRank, sizeOf, valuesOf, type Collection } from './collection';
+import { indicesByRank, paddingTo, sizeOf, valuesOf, type Collection } from './collection';
 import { putEntry } from './map-writes';
 
 /** Where an operation takes place. */
@@ -83,26 +90,27 @@ function replaceAt(collection: Collection, index: number, value: Value): void {
   if (entry) entry[1] = value;
 }
 
-/** How many nils stand between the end of a list and the element to create. */
-function padding(list: List, step: Step, index: number): number {
+/** The nils between the end of a list and the element to create. */
+function paddingFor(list: List, step: Step, index: number): null[] {
   const size = list.items.length;
-  if (index === size || list.ordered || (index === -1 && size === 0)) return 0;
-  if (step.create === Create.LIST_PADDED && index > size) return index - size;
+  if (index === size || list.ordered || (index === -1 && size === 0)) return [];
+  if (step.create === Create.LIST_PADDED && index > size) return paddingTo(list, index);
   throw nowhere(`index ${index} is out of range`);
 }
 
 function creator(collection: Collection, step: Step): (value: Value) => void {
   if (collection instanceof OrderedMap && step.lookup === Lookup.KEY) {
+    const key = toMapKey(step.at);
     return value => {
-      putEntry(collection, [step.at, value]);
+      putEntry(collection, [key, value]);
     };
   }
   if (!(collection instanceof List) || step.lookup !== Lookup.INDEX) {
     throw nowhere('only a key or an index can be created');
   }
-  const nils = padding(collection, step, positionOf(step));
+  const nils = paddingFor(collection, step, positionOf(step));
   return value => {
-    collection.items.push(...Array.from({ length: nils }, () => null), value);
+    collection.items = collection.items.concat(nils, value);
   };
 }
 

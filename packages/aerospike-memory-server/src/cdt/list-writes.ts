@@ -1,6 +1,7 @@
 import { compareValues, type List, type Value } from '../protocol/msgpack';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Arguments } from './arguments';
+import { paddingTo } from './collection';
 import { sum } from './numeric';
 import { listOrder, listOrderAtCreation } from './order';
 
@@ -48,8 +49,8 @@ function position(list: List, index: number): number {
 }
 
 function place(list: List, at: number, items: readonly Value[]): bigint {
-  const padding = Array.from({ length: Math.max(0, at - list.items.length) }, () => null);
-  list.items.splice(at, 0, ...padding, ...items);
+  const head = list.items.slice(0, at).concat(paddingTo(list, at));
+  list.items = head.concat(items, list.items.slice(at));
   return sizeOf(list);
 }
 

@@ -1,5 +1,5 @@
 import { List, OrderedMap, type Value } from '../protocol/msgpack';
-import { CommandError, ResultCode } from '../protocol/result-code';
+import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Arguments } from './arguments';
 import { removeAt, sizeOf, type Collection } from './collection';
 import * as lists from './list-writes';
@@ -51,17 +51,26 @@ interface Choice {
   readonly returnType?: number;
 }
 
+const RETURN_TYPE_MASK = 0xffff;
+
+function checkInversion(returnType: number, single: boolean): void {
+  if (single) {
+    throw new CommandError(ResultCode.OP_NOT_APPLICABLE, 'one element cannot be inverted');
+  }
+  // The real server's answer depends on how the selection was made: too odd to rely on.
+  if (returnType === ReturnType.EXISTS) throw unsupported('whether an inverted selection exists');
+}
+
 const choosing =
   ({ select, single, removes, returnType }: Choice) =>
   (collection: Collection, args: Arguments): Value | undefined => {
     const wanted = returnType ?? args.flags();
+    const answered = wanted & RETURN_TYPE_MASK;
     const inverted = (wanted & INVERTED) !== 0;
-    if (inverted && single) {
-      throw new CommandError(ResultCode.OP_NOT_APPLICABLE, 'one element cannot be inverted');
-    }
+    if (inverted) checkInversion(answered, single);
     const chosen = select(collection, args, single);
     const selection = inverted ? selections.invert(chosen, sizeOf(collection)) : chosen;
-    const result = answer(wanted & 0xffff, { collection, selection, single });
+    const result = answer(answered, { collection, selection, single });
     if (removes) removeAt(collection, selection.indices);
     return result;
   };

@@ -1,6 +1,13 @@
 import { type Entry, List, MapOrder, OrderedMap, type Value } from '../protocol/msgpack';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
-import { countSmaller, indicesByRank, sizeOf, valuesOf, type Collection } from './collection';
+import {
+  countSmaller,
+  indicesByRank,
+  range,
+  sizeOf,
+  valuesOf,
+  type Collection,
+} from './collection';
 import type { Selection } from './selection';
 
 export const ReturnType = {
@@ -49,16 +56,19 @@ function reversed(positions: readonly number[], collection: Collection): number[
   return positions.map(i => sizeOf(collection) - 1 - i);
 }
 
+/** Equal elements of an unordered list share the lowest rank; in an ordered one the rank is the index. */
+function ranksInList(list: List, elements: readonly number[]): readonly number[] {
+  if (list.ordered) return elements;
+  return elements.map(i => countSmaller(list, list.items[i] as Value));
+}
+
 function ranksOf({ collection, selection }: Selected): readonly number[] {
   const { elements, ranks } = selection;
+  const size = sizeOf(collection);
   if (ranks === 'not applicable') throw notApplicable('this selection has no ranks');
-  if (ranks !== 'of the elements') return ranks;
-  if (collection instanceof List) {
-    // Equal elements of an unordered list share the lowest rank; in an ordered one the rank is the index.
-    return collection.ordered
-      ? elements
-      : elements.map(i => countSmaller(collection, collection.items[i] as Value));
-  }
+  if (typeof ranks !== 'string') return ranks;
+  if (ranks === 'of the elements' && elements.length === size) return range(0, size);
+  if (collection instanceof List) return ranksInList(collection, elements);
   const byRank = indicesByRank(collection);
   return elements.map(i => byRank.indexOf(i));
 }

@@ -1,5 +1,4 @@
 import { compareValues, List, MapOrder, OrderedMap, type Value } from '../protocol/msgpack';
-import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Arguments } from './arguments';
 import {
   countSmaller,
@@ -9,6 +8,7 @@ import {
   valuesOf,
   type Collection,
 } from './collection';
+import { readRelativeWindow, readWindow, restOf, type Window } from './window';
 
 /** Which elements an operation is about. The three orders differ: each is the one in which that answer is given. */
 export interface Selection {
@@ -16,53 +16,39 @@ export interface Selection {
   readonly elements: readonly number[];
   /** The same indices, in the order in which indices are returned. */
   readonly indices: readonly number[];
-  /** Ranks in the order in which they are returned; or those of the elements, each looked up; or not to be had. */
-  readonly ranks: readonly number[] | 'of the elements' | 'not applicable';
+  readonly ranks: Ranks;
+  /** What is left, where that has an order of its own. */
+  readonly rest?: Selection;
 }
+
+/**
+ * Ranks in the order in which they are returned; or those of the elements, each looked up, but simply ascending when
+ * they are all that there are; or each looked up in any case; or not to be had.
+ */
+export type Ranks = readonly number[] | 'of the elements' | 'of each element' | 'not applicable';
 
 /** Reads its arguments and selects; `single` operations are about one element and refuse an index out of range. */
 export type Select = (collection: Collection, args: Arguments, single: boolean) => Selection;
-
-interface Window {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The part of a range that exists. A negative start counts from the end and may reach beyond the beginning. */
-function windowOf(size: number, index: number, count: number): Window {
-  const from = index < 0 ? index + size : index;
-  const start = Math.min(Math.max(0, from), size);
-  return { start, end: Math.max(start, Math.min(size, from + count)) };
-}
-
-function oneOf(size: number, index: number): Window {
-  if (index >= size || index < -size) {
-    throw new CommandError(ResultCode.OP_NOT_APPLICABLE, `index ${index} is out of range`);
-  }
-  return windowOf(size, index, 1);
-}
-
-function readWindow(size: number, args: Arguments, single: boolean): Window {
-  const index = args.index();
-  return single ? oneOf(size, index) : windowOf(size, index, args.count());
-}
-
-/** A range that is counted from where a value or a key stands or would stand. */
-function readRelativeWindow(size: number, origin: number, args: Arguments): Window {
-  const index = origin + args.index();
-  const count = args.count();
-  return index < 0 ? windowOf(size, 0, Math.max(0, count + index)) : windowOf(size, index, count);
-}
 
 function inIndexOrder({ start, end }: Window): Selection {
   const indices = range(start, end);
   return { elements: indices, indices, ranks: 'of the elements' };
 }
 
-function inRankOrder(collection: Collection, { start, end }: Window): Selection {
-  const elements = indicesByRank(collection).slice(start, end);
-  const indices = collection instanceof List ? elements.toSorted((a, b) => a - b) : elements;
-  return { elements, indices, ranks: range(start, end) };
+function inRankOrder(collection: Collection, window: Window): Selection {
+  const order = indicesByRank(collection);
+  const pick = ({ start, end }: Window): Selection => {
+    const elements = order.slice(start, end);
+    return { elements, indices: elements, ranks: range(start, end) };
+  };
+  const picked = pick(window);
+  if (collection instanceof List) return { ...picked, indices: ascending(picked.indices) };
+  const rest = restOf(window, order.length);
+  return rest ? { ...picked, rest: pick(rest) } : picked;
+}
+
+function ascending(numbers: readonly number[]): number[] {
+  return numbers.toSorted((a, b) => a - b);
 }
 
 function positionsWhere(values: readonly Value[], test: (value: Value) => boolean): number[] {
@@ -121,7 +107,7 @@ export const byValueList: Select = (collection, args) => {
   const ranks = perItem.flatMap(({ found, rank }) => range(rank, rank + found.length));
   const elements = perItem.flatMap(({ found }) => found);
   // An ordered list answers item by item, everything else in its own order.
-  const indices = ordered ? elements : [...new Set(elements)].sort((a, b) => a - b);
+  const indices = ordered ? elements : ascending([...new Set(elements)]);
   return { elements: indices, indices, ranks };
 };
 
@@ -136,19 +122,23 @@ export const byKey: Select = (collection, args) => {
   return { elements: found, indices: found, ranks: 'of the elements' };
 };
 
+function isUnordered(collection: Collection): boolean {
+  return collection instanceof OrderedMap && collection.order === MapOrder.UNORDERED;
+}
+
 export const byKeyInterval: Select = (collection, args) => {
   const found = positionsWhere(keysOf(collection), readInterval(args).includes);
-  return { elements: found, indices: found, ranks: 'of the elements' };
+  const ranks = isUnordered(collection) ? 'of each element' : 'of the elements';
+  return { elements: found, indices: found, ranks };
 };
 
 export const byKeyList: Select = (collection, args) => {
   const keys = keysOf(collection);
-  const unordered = collection instanceof OrderedMap && collection.order === MapOrder.UNORDERED;
   const given = args.list();
-  const indices = (unordered ? distinct(given) : given).flatMap(item =>
+  const indices = (isUnordered(collection) ? distinct(given) : given).flatMap(item =>
     positionsWhere(keys, key => compareValues(key, item) === 0),
   );
-  const elements = [...new Set(indices)].sort((a, b) => a - b);
+  const elements = ascending([...new Set(indices)]);
   return { elements, indices, ranks: 'not applicable' };
 };
 
@@ -163,12 +153,13 @@ function complement(numbers: readonly number[], size: number): number[] {
   return range(0, size).filter(i => !taken.has(i));
 }
 
-/** Everything that was not selected, in index order. */
-export function invert({ indices, ranks }: Selection, size: number): Selection {
-  const rest = complement(indices, size);
+/** Everything that was not selected. */
+export function invert({ indices, ranks, rest }: Selection, size: number): Selection {
+  if (rest) return rest;
+  const others = complement(indices, size);
   return {
-    elements: rest,
-    indices: rest,
+    elements: others,
+    indices: others,
     ranks: typeof ranks === 'string' ? ranks : complement(ranks, size),
   };
 }

@@ -111,6 +111,10 @@ export function runOperations(
   }
 }
 
+export function isSupported(op: number): boolean {
+  return op in OPERATIONS;
+}
+
 export function modifiesBins({ op }: Operation): boolean {
   return OPERATIONS[op]?.modifies ?? false;
 }

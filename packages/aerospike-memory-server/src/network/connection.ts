@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { FrameReader, type Frame } from '../protocol/frame';
+import { FrameError, FrameReader, type Frame } from '../protocol/frame';
 
 /** A client's socket: frames are answered in the order in which they come. */
 export class Connection {
@@ -43,7 +43,8 @@ export class Connection {
         socket.write(frame);
       }
       socket.pause();
-    } catch {
+    } catch (error) {
+      if (!(error instanceof FrameError)) process.emitWarning(error as Error);
       // Not the protocol: where the next frame would start is unknown, so the connection is of no more use.
       socket.pause();
       socket.destroySoon();

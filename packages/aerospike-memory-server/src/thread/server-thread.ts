@@ -38,7 +38,7 @@ export class ServerThread {
       const port = (await thread.#expect(STARTED)) as number;
       return { thread, port };
     } catch (error) {
-      await thread.end();
+      await thread.#end();
       throw error;
     }
   }
@@ -53,7 +53,13 @@ export class ServerThread {
     return this.#expect(request.id) as Promise<Awaited<ReturnType<Calls[Name]>>>;
   }
 
-  async end(): Promise<void> {
+  /** Ends the thread in good order, unless it has ended already. */
+  async stop(): Promise<void> {
+    if (!this.#hasEnded) await this.call('stop');
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     if (this.#hasEnded) return;
     await Promise.all([once(this.#worker, 'exit'), this.#worker.terminate()]);
   }

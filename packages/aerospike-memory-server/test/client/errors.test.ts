@@ -41,14 +41,17 @@ describe('errors', () => {
     await assert.rejects(client.get(newKey('set', 'nowhere')), withCode(20));
   });
 
-  it('a transaction is one, as with the Community Edition', async () => {
-    const { client } = context();
-    const txn = new Aerospike.Transaction();
-    await assert.rejects(
-      client.put(newKey(), { a: 1 }, {}, new Aerospike.WritePolicy({ txn })),
-      withCode(25),
-    );
-  });
+  // Client 5.13.2 has no transactions.
+  if ('Transaction' in Aerospike) {
+    it('a transaction is one, as with the Community Edition', async () => {
+      const { client } = context();
+      const txn = new Aerospike.Transaction();
+      await assert.rejects(
+        client.put(newKey(), { a: 1 }, {}, new Aerospike.WritePolicy({ txn })),
+        withCode(25),
+      );
+    });
+  }
 
   it('logging in is one, as with the Community Edition', async () => {
     const { server } = context();

@@ -1,0 +1,96 @@
+import { isSupported } from '../../src/commands/operations';
+import { INFO_COMMANDS } from '../../src/info/commands';
+import { OpType } from '../../src/protocol/bits';
+import { CLIENT_VERSIONS, recordedSteps } from './recordings';
+import { NOT_COMPARED, REFUSALS, refusalOf, verdictOf, type Verdict } from './steps';
+
+/** The part of the package's README that says what is supported, made from the code and the recorded steps. */
+export function supportTable(): string {
+  return [
+    operationsLine(),
+    `Info commands: ${list(Object.keys(INFO_COMMANDS))}.`,
+    callsTable(),
+    ...(['compared', 'refused', 'not compared', 'nothing sent'] as const).map(stepsSection),
+  ].join('\n\n');
+}
+
+function operationsLine(): string {
+  const names = Object.entries(OpType).map(([name, op]) => ({ name: wordsOf(name), op }));
+  const supported = names.filter(({ op }) => isSupported(op)).map(({ name }) => name);
+  const refused = names.filter(({ op }) => !isSupported(op)).map(({ name }) => name);
+  return `Operations: ${supported.join(', ')}. Refused with code 16: ${refused.join(', ')}.`;
+}
+
+/** How many recorded steps of each client method are answered as a real server does. */
+function callsTable(): string {
+  const counts = new Map<string, { compared: number; refused: number }>();
+  for (const step of CLIENT_VERSIONS.flatMap(recordedSteps)) {
+    const method = /(?:client|[qs])\.(\w+)\(/.exec(step.call)?.[1];
+    const verdict = verdictOf(step);
+    if (!method || (verdict !== 'compared' && verdict !== 'refused')) continue;
+    const count = counts.get(method) ?? { compared: 0, refused: 0 };
+    counts.set(method, count);
+    count[verdict]++;
+  }
+  const rows = [...counts].sort(([a], [b]) => a.localeCompare(b));
+  return [
+    '| Client method | Recorded calls answered byte for byte | refused |',
+    '| --- | ---: | ---: |',
+    ...rows.map(
+      ([method, { compared, refused }]) => `| \`${method}\` | ${compared} | ${refused || '—'} |`,
+    ),
+  ].join('\n');
+}
+
+const TITLES: Readonly<Record<Verdict, string>> = {
+  compared: 'Recorded steps answered byte for byte',
+  refused: 'Recorded steps refused',
+  'not compared': 'Recorded steps answered otherwise',
+  'nothing sent': 'Recorded steps in which the client sends nothing',
+};
+
+function stepsSection(verdict: Verdict): string {
+  const lines = {
+    compared: () => [list(namesOf(verdict))],
+    'nothing sent': () => [list(namesOf(verdict))],
+    'not compared': () =>
+      Object.entries(NOT_COMPARED).map(([step, why]) => `- \`${step}\`: ${why}`),
+    refused: () =>
+      REFUSALS.map(refusal => {
+        const names = namesOf(verdict, step => refusalOf(step) === refusal);
+        return `- ${refusal.what} (${refusal.refusedWith}): ${list(names)}`;
+      }),
+  }[verdict]();
+  const count = namesOf(verdict).length;
+  return [
+    '<details>',
+    `<summary>${TITLES[verdict]}: ${count}</summary>`,
+    '',
+    ...lines,
+    '',
+    '</details>',
+  ].join('\n');
+}
+
+/** Names of steps; where the clients differ, with the version of the one that is meant. */
+function namesOf(
+  verdict: Verdict,
+  isMeant: (step: ReturnType<typeof recordedSteps>[number]) => boolean = () => true,
+): string[] {
+  const [newer, older] = CLIENT_VERSIONS;
+  const namesIn = (version: typeof newer | typeof older): string[] =>
+    recordedSteps(version)
+      .filter(step => verdictOf(step) === verdict && isMeant(step))
+      .map(({ step }) => step);
+  const names = namesIn(newer);
+  const others = namesIn(older).filter(name => !names.includes(name));
+  return [...names, ...others.map(name => `${name} (${older})`)];
+}
+
+function list(names: readonly string[]): string {
+  return names.map(name => `\`${name}\``).join(', ');
+}
+
+function wordsOf(name: string): string {
+  return name.toLowerCase().replaceAll('_', ' ');
+}
