@@ -19,7 +19,8 @@ const server = createServer(socket => {
     frames.push(chunk);
     socket.cork();
     for (let frame = frames.next(); frame; frame = frames.next()) {
-      socket.write(frame.type === FrameType.MESSAGE ? canned : node.answer(frame, ''));
+      const answer = frame.type === FrameType.MESSAGE ? [canned] : node.answer(frame, '');
+      for (const bytes of answer) socket.write(bytes);
     }
     socket.uncork();
   });
