@@ -20,7 +20,7 @@ const server = createServer(socket => {
     socket.cork();
     for (let frame = frames.next(); frame; frame = frames.next()) {
       const answer = frame.type === FrameType.MESSAGE ? [canned] : node.answer(frame, '');
-      for (const part of answer) socket.write(part);
+      for (const bytes of answer) socket.write(bytes);
     }
     socket.uncork();
   });

@@ -18,8 +18,11 @@ export class Connection {
       this.#requests.push(chunk);
       this.#serve();
     });
+    // Other connections come first: a client that reads fast would have a long answer to the end before theirs.
     socket.on('drain', () => {
-      this.#serve();
+      setImmediate(() => {
+        if (!socket.destroyed) this.#serve();
+      });
     });
     // The client went away; 'close' follows, and there is nobody to tell.
     socket.on('error', () => undefined);

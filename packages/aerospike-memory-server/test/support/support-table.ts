@@ -8,7 +8,7 @@ import { NOT_COMPARED, REFUSALS, refusalOf, verdictOf, type Verdict } from './st
 export function supportTable(): string {
   return [
     operationsLine(),
-    `Info commands: ${list(Object.keys(INFO_COMMANDS))}.`,
+    `Info commands: ${list(Object.keys(INFO_COMMANDS).sort())}.`,
     callsTable(),
     ...(['compared', 'refused', 'not compared', 'nothing sent'] as const).map(stepsSection),
   ].join('\n\n');
