@@ -5,6 +5,7 @@ import * as Aerospike from 'aerospike';
 import { CLIENT_OPERATIONS } from '../src/operations/client-operations';
 import type { OperationTable } from '../src/operations/operation';
 import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../src/operations/statement-operations';
+import { CALLS } from './support/calls';
 
 interface Contract {
   readonly client: Readonly<Record<string, string>>;
@@ -74,5 +75,11 @@ describe('the tables of operations', () => {
         assert.ok(delegate === undefined || delegate in table, delegate);
       }
     }
+  });
+
+  it('have for every method of Client a call that is tried', () => {
+    const tried = new Set(Object.values(CALLS).flatMap(calls => calls.map(({ method }) => method)));
+    const untried = Object.keys(CLIENT_OPERATIONS).filter(method => !tried.has(method));
+    assert.deepEqual(untried, []);
   });
 });

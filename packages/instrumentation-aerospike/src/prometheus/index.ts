@@ -1,10 +1,5 @@
 import './required-packages';
 
 export { durationView, type DurationViewOptions } from './duration-view';
-export {
-  getMetrics,
-  startMetricsServer,
-  stopMetricsServer,
-  type MetricsServer,
-  type MetricsServerOptions,
-} from './metrics-server';
+export { getMetrics, startMetricsServer, stopMetricsServer } from './metrics-server';
+export type { MetricsServer, MetricsServerOptions } from './metrics-service';

@@ -9,20 +9,26 @@ import { durationView } from './duration-view';
 export class MetricsPipeline {
   readonly exporter = new DurationExporter();
   private readonly serializer = new PrometheusSerializer();
+  private readonly instrumentation = new AerospikeInstrumentation({ enabled: false });
+  private readonly meterProvider: MeterProvider;
 
   constructor(readonly boundaries: readonly number[]) {
-    const meterProvider = new MeterProvider({
+    this.meterProvider = new MeterProvider({
       readers: [this.exporter],
       views: [durationView({ boundaries, name: METRIC_DB_CLIENT_OPERATION_DURATION })],
     });
-    const instrumentation = new AerospikeInstrumentation({ enabled: false });
-    instrumentation.setMeterProvider(meterProvider);
-    instrumentation.enable();
+    this.instrumentation.setMeterProvider(this.meterProvider);
+    this.instrumentation.enable();
   }
 
   /** The text that a scrape gets. */
   async text(): Promise<string> {
     const { resourceMetrics } = await this.exporter.collect();
     return this.serializer.serialize(resourceMetrics);
+  }
+
+  async shutdown(): Promise<void> {
+    this.instrumentation.disable();
+    await this.meterProvider.shutdown();
   }
 }

@@ -58,6 +58,6 @@ export class TestClient {
 
   make(made: Call, style: Style, client = this.connected): Promise<Outcome> {
     const receiver = made.receiver?.(client, this.keys) ?? client;
-    return call(receiver, made.method, made.args(this.keys), style);
+    return call(receiver, made.method, made.args(this.keys, client), style);
   }
 }

@@ -10,7 +10,7 @@ export interface Keys {
 export interface Call {
   readonly title: string;
   readonly method: string;
-  readonly args: (keys: Keys) => unknown[];
+  readonly args: (keys: Keys, client: Client) => unknown[];
   /** The object whose method is called. Default: the client. */
   readonly receiver?: (client: Client, keys: Keys) => object;
   /** `db.operation.name` */

@@ -186,4 +186,22 @@ export const SINGLE_RECORD_CALLS: readonly Call[] = [
     operation: 'operate',
     args: ({ existing }) => [existing, [operations.touch(1000), operations.read('n')]],
   },
+  {
+    title: 'apply',
+    method: 'apply',
+    operation: 'apply',
+    args: ({ existing }) => [
+      existing,
+      { module: 'instrumentation', funcname: 'read_bin', args: ['n'] },
+    ],
+    storedProcedure: 'instrumentation.read_bin',
+  },
+  {
+    title: 'apply of a function that fails',
+    method: 'apply',
+    operation: 'apply',
+    args: ({ existing }) => [existing, { module: 'instrumentation', funcname: 'fail' }],
+    storedProcedure: 'instrumentation.fail',
+    failure: { type: 'UdfBadResponse', code: '100' },
+  },
 ];

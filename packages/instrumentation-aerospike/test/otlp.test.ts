@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { programPath, Program } from './support/program';
+
+const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
+
+/** The part of an ExportMetricsServiceRequest in OTLP's JSON encoding that is looked at here. */
+interface ExportRequest {
+  readonly resourceMetrics: readonly {
+    readonly scopeMetrics: readonly {
+      readonly scope: { readonly name: string };
+      readonly metrics: readonly {
+        readonly name: string;
+        readonly unit: string;
+        readonly histogram: {
+          readonly aggregationTemporality: number;
+          readonly dataPoints: readonly {
+            readonly count: number | string;
+            readonly explicitBounds: readonly number[];
+            readonly attributes: readonly { key: string; value: { stringValue?: string } }[];
+          }[];
+        };
+      }[];
+    }[];
+  }[];
+}
+
+const CUMULATIVE = 2;
+const DELTA = 1;
+
+describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
+  let receiver: Server;
+  let requests: { path: string; body: Buffer }[];
+  let endpoint: string;
+
+  beforeEach(async () => {
+    requests = [];
+    receiver = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        requests.push({ path: request.url ?? '', body: Buffer.concat(chunks) });
+        receiver.emit('received');
+        response.writeHead(200, { 'content-type': request.headers['content-type'] }).end();
+      });
+    }).listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    endpoint = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+  });
+  afterEach(() => {
+    receiver.close();
+  });
+
+  async function run(env: NodeJS.ProcessEnv): Promise<void> {
+    const program = new Program(['--require', REGISTER, programPath('service.cjs')], {
+      OTEL_METRICS_EXPORTER: 'otlp',
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+      ...env,
+    });
+    await program.printed(/ready/);
+    program.endInput();
+    const { code, stderr } = await program.result();
+    assert.deepEqual([code, stderr], [0, '']);
+  }
+
+  for (const [preference, temporality] of [
+    ['cumulative', CUMULATIVE],
+    ['delta', DELTA],
+  ] as const) {
+    it(`exports the metric under OpenTelemetry's name, ${preference}`, async () => {
+      await run({
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: preference,
+      });
+      const [request, ...others] = requests;
+      assert.deepEqual(others, []);
+      assert.equal(request?.path, '/v1/metrics');
+      const { resourceMetrics } = JSON.parse(request.body.toString()) as ExportRequest;
+      const [scopeMetrics] = resourceMetrics[0]?.scopeMetrics ?? [];
+      assert.equal(scopeMetrics?.scope.name, 'opentelemetry-instrumentation-aerospike');
+      const [metric] = scopeMetrics.metrics;
+      assert.equal(metric?.name, 'db.client.operation.duration');
+      assert.equal(metric.unit, 's');
+      assert.equal(metric.histogram.aggregationTemporality, temporality);
+      const [point] = metric.histogram.dataPoints;
+      assert.equal(Number(point?.count), 1);
+      assert.deepEqual(point?.explicitBounds, [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10]);
+      assert.deepEqual(
+        Object.fromEntries(point.attributes.map(({ key, value }) => [key, value.stringValue])),
+        {
+          'db.system.name': 'aerospike',
+          'db.namespace': 'test',
+          'db.collection.name': 'users',
+          'db.operation.name': 'get',
+          'server.address': 'aero.example',
+          'error.type': 'Connection',
+          'db.response.status_code': '-1',
+        },
+      );
+    });
+  }
+
+  it('speaks protobuf by default', async () => {
+    await run({});
+    const [request] = requests;
+    assert.equal(request?.path, '/v1/metrics');
+    assert.ok(request.body.includes('db.client.operation.duration'));
+    assert.throws(() => JSON.parse(request.body.toString()) as unknown);
+  });
+
+  it('exports at the interval of OTEL_METRIC_EXPORT_INTERVAL', async () => {
+    const program = new Program(['--require', REGISTER, programPath('service.cjs')], {
+      OTEL_METRICS_EXPORTER: 'otlp',
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+      OTEL_METRIC_EXPORT_INTERVAL: '100',
+    });
+    await once(receiver, 'received');
+    await once(receiver, 'received');
+    program.signal('SIGKILL');
+    await program.result();
+  });
+
+  it('names the package to install when it is not there', async () => {
+    const program = new Program(['--require', REGISTER, programPath('service.cjs')], {
+      OTEL_METRICS_EXPORTER: 'otlp',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+      NODE_OPTIONS: `--require ${programPath('without-grpc-exporter.cjs')}`,
+    });
+    await program.printed(/ready/);
+    program.endInput();
+    const { code, stderr } = await program.result();
+    assert.equal(code, 0);
+    assert.equal(
+      stderr,
+      'opentelemetry-instrumentation-aerospike: OTEL_METRICS_EXPORTER=otlp with the protocol grpc needs ' +
+        '@opentelemetry/exporter-metrics-otlp-grpc: npm install @opentelemetry/exporter-metrics-otlp-grpc\n',
+    );
+  });
+
+  it('serves Prometheus too when both are asked for, each under its own name', async () => {
+    const program = new Program(['--require', REGISTER, programPath('service.cjs')], {
+      OTEL_METRICS_EXPORTER: 'prometheus,otlp',
+      OTEL_EXPORTER_PROMETHEUS_PORT: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    });
+    await program.printed(/ready/);
+    const [, url = ''] = await program.printed(/metrics at (\S+)\n/);
+    assert.match(await (await fetch(url)).text(), /^db_client_operation_duration_seconds_count/m);
+    program.endInput();
+    await program.result();
+    assert.ok(requests.some(({ body }) => body.includes('db.client.operation.duration')));
+  });
+});
