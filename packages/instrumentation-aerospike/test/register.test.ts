@@ -277,6 +277,37 @@ describe('/register', () => {
     });
   });
 
+  describe('joins the SDK of @opentelemetry/auto-instrumentations-node/register', () => {
+    const THEIRS = '@opentelemetry/auto-instrumentations-node/register';
+    const orders: [title: string, args: string[]][] = [
+      ['loaded before it', ['--require', THEIRS, '--require', REGISTER]],
+      ['loaded after it', ['--require', REGISTER, '--require', THEIRS]],
+    ];
+
+    for (const [title, args] of orders) {
+      it(`${title}: one exporter, and no complaint`, async () => {
+        const port = await freePort();
+        const running = start([...args, programPath('service.cjs')], {
+          OTEL_METRICS_EXPORTER: 'prometheus',
+          OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
+          OTEL_TRACES_EXPORTER: 'none',
+          OTEL_LOGS_EXPORTER: 'none',
+          OTEL_LOG_LEVEL: 'error',
+          // The others ask the clouds' metadata services.
+          OTEL_NODE_RESOURCE_DETECTORS: 'env,process',
+        });
+        await running.printed(/ready/);
+        const text = await (await fetch(`http://localhost:${port}/metrics`)).text();
+        assert.match(
+          text,
+          /^db_client_operation_duration_count\{.*db_operation_name="get".*\} 1$/m,
+        );
+        running.signal('SIGKILL');
+        assert.equal((await running.result()).stderr, '');
+      });
+    }
+  });
+
   describe('exports what is left', () => {
     const CONSOLE = { OTEL_METRICS_EXPORTER: 'console' };
 
@@ -316,3 +347,12 @@ describe('/register', () => {
     });
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
