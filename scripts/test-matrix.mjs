@@ -1,22 +1,63 @@
-// Runs all tests with every supported combination of Node.js and aerospike: npm run test:matrix [-- NODE/AEROSPIKE…]
+// Runs all tests with every supported combination: npm run test:matrix [-- NODE/AEROSPIKE/OPENTELEMETRY…]
 //
-// The binaries of Node.js come from npm (the platform packages behind the package `node`). A version of aerospike
-// other than the one of the lockfile gets a copy of the built repository, with its own node_modules.
+// The binaries of Node.js come from npm (the platform packages behind the package `node`). Versions other than those
+// of the lockfile get a copy of the built repository, with its own node_modules.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MATRIX = [
-  { node: '20', aerospike: '6.7.1' },
-  { node: '20', aerospike: '5.13.2' },
-  { node: '22', aerospike: '6.7.1' },
-  { node: '24', aerospike: '6.7.1' },
+  { node: '20', aerospike: '6.7.1', opentelemetry: '2' },
+  { node: '20', aerospike: '5.13.2', opentelemetry: '2' },
+  { node: '22', aerospike: '6.7.1', opentelemetry: '2' },
+  { node: '22', aerospike: '6.7.1', opentelemetry: '3' },
+  { node: '24', aerospike: '6.7.1', opentelemetry: '2' },
+  { node: '24', aerospike: '6.7.1', opentelemetry: '3' },
 ];
+
+/** The packages of a line of OpenTelemetry, where it is not that of the lockfile. */
+const OPENTELEMETRY_LINES = {
+  2: {},
+  3: {
+    '@opentelemetry/api': '1.10.0',
+    '@opentelemetry/auto-instrumentations-node': '0.82.0',
+    '@opentelemetry/exporter-metrics-otlp-http': '0.301.0',
+    '@opentelemetry/exporter-metrics-otlp-proto': '0.301.0',
+    '@opentelemetry/exporter-prometheus': '0.301.0',
+    '@opentelemetry/instrumentation': '0.301.1',
+    '@opentelemetry/resources': '3.1.0',
+    '@opentelemetry/sdk-metrics': '3.1.0',
+    '@opentelemetry/sdk-node': '0.301.0',
+  },
+};
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FOLDER = join(ROOT, '.matrix');
-const MANIFESTS = ['package.json', 'examples/demo/package.json'];
+const COPIED = [
+  'package.json',
+  'package-lock.json',
+  '.mocharc.json',
+  '.npmrc',
+  'packages',
+  'examples',
+  'test',
+];
+const WORKSPACES = ['.', 'test', ...foldersIn('packages'), ...foldersIn('examples')];
+
+function foldersIn(parent) {
+  return readdirSync(join(ROOT, parent), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => `${parent}/${name}`);
+}
 
 function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit', ...options });
@@ -44,63 +85,76 @@ function nodeBinary(major) {
   return binary;
 }
 
-/** Folder of the built repository with this version of aerospike installed. */
-function repositoryWith(version) {
+/** Folder of the built repository with these versions installed. */
+function repositoryWith(aerospike, opentelemetry) {
   const pinned = readJson(join(ROOT, 'package.json')).devDependencies.aerospike;
-  if (pinned === version) return ROOT;
+  const versions = {
+    ...(aerospike !== pinned && { aerospike }),
+    ...OPENTELEMETRY_LINES[opentelemetry],
+  };
+  if (Object.keys(versions).length === 0) return ROOT;
 
-  const folder = join(FOLDER, `aerospike-${version}`);
-  const isLeftOut = path => /(^|[\\/])(node_modules|\.git|\.matrix|coverage)([\\/]|$)/.test(path);
-  rmSync(folder, { recursive: true, force: true });
+  const folder = join(FOLDER, `aerospike-${aerospike}-opentelemetry-${opentelemetry}`);
+  const marker = join(folder, '.complete');
+  // The dependencies may stay from an earlier row or run; the code may not.
+  for (const name of COPIED) rmSync(join(folder, name), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const name of [
-    'packages',
-    'examples',
-    'test',
-    'package.json',
-    'package-lock.json',
-    '.mocharc.json',
-    '.npmrc',
-  ]) {
-    const source = join(ROOT, name);
-    if (!existsSync(source)) continue;
-    cpSync(source, join(folder, name), {
-      recursive: true,
-      filter: path => !isLeftOut(relative(ROOT, path).split(sep).join('/')),
-    });
+  for (const name of COPIED) {
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter: isCopied });
   }
-  for (const name of MANIFESTS) {
-    const manifest = readJson(join(folder, name));
-    for (const field of ['dependencies', 'devDependencies']) {
-      if (manifest[field]?.aerospike) manifest[field].aerospike = version;
+  for (const workspace of WORKSPACES) {
+    const file = join(folder, workspace, 'package.json');
+    if (!existsSync(file)) continue;
+    const manifest = readJson(file);
+    for (const dependencies of [manifest.dependencies, manifest.devDependencies]) {
+      for (const name of Object.keys(dependencies ?? {})) {
+        if (name in versions) dependencies[name] = versions[name];
+      }
     }
-    writeFileSync(join(folder, name), JSON.stringify(manifest, null, 2));
+    writeFileSync(file, JSON.stringify(manifest, null, 2));
   }
-  must('npm', ['install', '--prefer-offline'], { cwd: folder });
-  const installedAt = join(folder, 'node_modules', 'aerospike');
-  const installed = readJson(join(installedAt, 'package.json')).version;
-  if (installed !== version) throw new Error(`aerospike ${installed} is installed, not ${version}`);
-  // Its install script chooses the binary for this system, and then downloads or compiles; the first part is enough.
-  must('npm', ['run', '--if-present', 'removeExtraBinaries'], { cwd: installedAt });
+  // The packages of another line share hardly a version with those in the lockfile.
+  const lockfile = opentelemetry === '2' ? [] : ['--no-package-lock'];
+  must('npm', ['install', '--prefer-offline', ...lockfile], { cwd: folder });
+  for (const [name, version] of Object.entries(versions)) {
+    const installed = readJson(join(folder, 'node_modules', name, 'package.json')).version;
+    if (installed !== version) throw new Error(`${name} ${installed} is installed, not ${version}`);
+  }
+  // The client's install script chooses the binary for this system, and then downloads or compiles one; the first part
+  // is enough.
+  const client = join(folder, 'node_modules', 'aerospike');
+  if (!existsSync(marker))
+    must('npm', ['run', '--if-present', 'removeExtraBinaries'], { cwd: client });
+  writeFileSync(marker, '');
   return folder;
 }
 
+function isCopied(path) {
+  const parts = relative(ROOT, path).split(sep);
+  return !parts.includes('node_modules');
+}
+
+const nameOf = ({ node, aerospike, opentelemetry }) => `${node}/${aerospike}/${opentelemetry}`;
+
 const chosen = process.argv.slice(2);
-const rows = MATRIX.filter(
-  ({ node, aerospike }) => chosen.length === 0 || chosen.includes(`${node}/${aerospike}`),
-);
+const rows = MATRIX.filter(row => chosen.length === 0 || chosen.includes(nameOf(row)));
 if (rows.length === 0) {
-  const known = MATRIX.map(({ node, aerospike }) => `${node}/${aerospike}`).join(', ');
+  const known = MATRIX.map(nameOf).join(', ');
   throw new Error(`no row of the matrix is ${chosen.join(' or ')}; there are ${known}`);
 }
 
-const results = rows.map(({ node, aerospike }) => {
-  const cwd = repositoryWith(aerospike);
+const results = rows.map(({ node, aerospike, opentelemetry }) => {
+  const cwd = repositoryWith(aerospike, opentelemetry);
   const binary = nodeBinary(node);
   const version = spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout.trim();
-  console.log(`\n== Node.js ${version}, aerospike ${aerospike}`);
+  console.log(`\n== Node.js ${version}, aerospike ${aerospike}, OpenTelemetry ${opentelemetry}.x`);
   const passed = run(binary, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot'], { cwd });
-  return { 'Node.js': version, aerospike, tests: passed ? 'passed' : 'FAILED' };
+  return {
+    'Node.js': version,
+    aerospike,
+    OpenTelemetry: `${opentelemetry}.x`,
+    tests: passed ? 'passed' : 'FAILED',
+  };
 });
 
 console.table(results);

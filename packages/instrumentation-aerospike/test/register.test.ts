@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { Program, programPath } from './support/program';
 
 const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
@@ -277,6 +278,13 @@ describe('/register', () => {
     });
   });
 
+  it('serves by itself when the registered SDK is one of an API too old to be seen', async () => {
+    const older = programPath('older-api-sdk.cjs');
+    const running = start(['--require', older, '--require', REGISTER, programPath('service.cjs')]);
+    assert.match(await scrape(running), /db_operation_name="get"/);
+    await assertQuiet(running, /^\S+ metrics at \S+\n$/);
+  });
+
   describe('joins the SDK of @opentelemetry/auto-instrumentations-node/register', () => {
     const THEIRS = '@opentelemetry/auto-instrumentations-node/register';
     const orders: [title: string, args: string[]][] = [
@@ -297,7 +305,7 @@ describe('/register', () => {
           OTEL_NODE_RESOURCE_DETECTORS: 'env,process',
         });
         await running.printed(/ready/);
-        const text = await (await fetch(`http://localhost:${port}/metrics`)).text();
+        const text = await scrapeWhenServed(`http://localhost:${port}/metrics`);
         assert.match(
           text,
           /^db_client_operation_duration_count\{.*db_operation_name="get".*\} 1$/m,
@@ -355,4 +363,17 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** Somebody else's exporter listens when it is ready, and does not say when. */
+async function scrapeWhenServed(url: string): Promise<string> {
+  for (;;) {
+    try {
+      return await (await fetch(url)).text();
+    } catch (error) {
+      const { code } = (error as Error).cause as NodeJS.ErrnoException;
+      if (code !== 'ECONNREFUSED') throw error;
+      await setTimeout(20);
+    }
+  }
 }
