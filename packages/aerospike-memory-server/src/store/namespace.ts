@@ -39,6 +39,16 @@ export class Namespace {
     this.#partitions[partitionOf(digest)]?.delete(idOf(digest));
   }
 
+  /** Removes the records of a set, or all, that were last written before a time in Unix milliseconds. */
+  truncate(set: string | undefined, before: number): void {
+    for (const partition of this.#partitions) {
+      for (const [id, record] of partition ?? []) {
+        const isMeant = set === undefined || record.set === set;
+        if (isMeant && record.lastUpdate < before) partition?.delete(id);
+      }
+    }
+  }
+
   /** The records of one partition as they are now, by digest; the order in which scans go on where they stopped. */
   recordsOf(partition: number): StoredRecord[] {
     const records = this.#partitions[partition];
