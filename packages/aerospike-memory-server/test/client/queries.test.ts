@@ -33,6 +33,7 @@ describe('queries', () => {
       ['n', indexDataType.NUMERIC, indexType.DEFAULT],
       ['mixed', indexDataType.NUMERIC, indexType.DEFAULT],
       ['group', indexDataType.STRING, indexType.DEFAULT],
+      ['blob', indexDataType.BLOB, indexType.DEFAULT],
       ['list', indexDataType.NUMERIC, indexType.LIST],
       ['map', indexDataType.STRING, indexType.MAPKEYS],
       ['map', indexDataType.NUMERIC, indexType.MAPVALUES],
@@ -67,6 +68,13 @@ describe('queries', () => {
 
   it('give what equals a string', async () => {
     assert.deepEqual(await found(filter.equal('group', 'g1')), [1, 5, 9, 13, 17]);
+  });
+
+  it('give what equals a blob', async () => {
+    assert.deepEqual(
+      await found(filter.equal('blob', Buffer.of(1) as never)),
+      [1, 4, 7, 10, 13, 16, 19],
+    );
   });
 
   it('give a record whose list contains a number, once', async () => {
