@@ -1,4 +1,4 @@
-import { Bytes, List, OrderedMap, type Value } from '../protocol/msgpack';
+import { Bytes, List, OrderedMap, UNTYPED, type Value } from '../protocol/msgpack';
 import { ParticleType } from '../protocol/particle';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { ExpressionRecord } from './record';
@@ -73,7 +73,7 @@ export function typeOf(value: Value): Type {
 /** Names of bins and variables and patterns come as text without a particle type byte. */
 export function rawText(value: Value | undefined): Buffer {
   if (!(value instanceof Bytes)) throw malformed('text was expected');
-  return value.type === 0 ? value.data : Buffer.concat([Buffer.of(value.type), value.data]);
+  return value.type === UNTYPED ? value.data : Buffer.concat([Buffer.of(value.type), value.data]);
 }
 
 export function integerArgument(value: Value | undefined): bigint {

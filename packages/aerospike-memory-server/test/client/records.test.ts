@@ -66,11 +66,17 @@ describe('a record', () => {
     });
   }
 
-  it('refuses GeoJSON that is none', async () => {
-    const { client } = context();
-    const point = new GeoJSON({ type: 'Point', coordinates: ['here', 'there'] });
-    await assert.rejects(client.put(newKey(), { bin: point }), withCode(160));
-  });
+  for (const text of [
+    '{"type":"Point","coordinates":["here","there"]}',
+    '{"type":"Point","coordinates":[0,91]}',
+    '{"coordinates":[0,0]}',
+    'no JSON',
+  ]) {
+    it(`refuses GeoJSON that is none: ${text}`, async () => {
+      const { client } = context();
+      await assert.rejects(client.put(newKey(), { bin: new GeoJSON(text) }), withCode(160));
+    });
+  }
 
   it('keeps its other bins when some are put', async () => {
     const { client } = context();

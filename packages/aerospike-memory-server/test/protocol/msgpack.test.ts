@@ -23,6 +23,7 @@ const RECORDED = {
   'a map with integer and string keys': '84c70001c001a2037902a20378a2036ba2037a',
   'integers of every width':
     'dc0015007fcc80ccffcd0100cdffffce00010000ceffffffffcf0000000100000000cf001fffffffffffffffe0d0dfd080d1ff7fd18000d2ffff7fffd280000000d3ffffffff7fffffffd3ffe0000000000001cb4415af1d78b58c40',
+  'strings without type, and with one that is no particle type': '95a0a100a20061c0a103',
   'a list of 16': 'dc0010000102030405060708090a0b0c0d0e0f',
 };
 

@@ -86,12 +86,15 @@ function readMap(reader: Reader, count: number): OrderedMap {
 
 type Read = (reader: Reader) => Value;
 
-const integer =
-  (length: number, signed: boolean): Read =>
-  reader => {
-    const digits = BigInt(`0x${reader.take(length).toString('hex')}`);
-    return signed ? BigInt.asIntN(8 * length, digits) : digits;
-  };
+const unsigned =
+  (length: number): Read =>
+  reader =>
+    BigInt(reader.unsigned(length));
+
+const signed =
+  (length: number): Read =>
+  reader =>
+    BigInt(reader.take(length).readIntBE(0, length));
 
 /** What follows the lead bytes from 0xc0 to 0xdf. */
 const READERS: readonly (Read | undefined)[] = [
@@ -107,14 +110,14 @@ const READERS: readonly (Read | undefined)[] = [
   reader => readExtension(reader, reader.unsigned(4)),
   reader => reader.take(4).readFloatBE(),
   reader => reader.take(8).readDoubleBE(),
-  integer(1, false),
-  integer(2, false),
-  integer(4, false),
-  integer(8, false),
-  integer(1, true),
-  integer(2, true),
-  integer(4, true),
-  integer(8, true),
+  unsigned(1),
+  unsigned(2),
+  unsigned(4),
+  reader => reader.take(8).readBigUInt64BE(),
+  signed(1),
+  signed(2),
+  signed(4),
+  reader => reader.take(8).readBigInt64BE(),
   reader => readExtension(reader, 1),
   reader => readExtension(reader, 2),
   reader => readExtension(reader, 4),

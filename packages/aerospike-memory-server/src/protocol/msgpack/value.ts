@@ -5,7 +5,7 @@
 export type Value = null | boolean | bigint | number | Bytes | List | OrderedMap | Extension;
 
 /** The type of a string without even a type byte; it goes out as it came in. */
-export const UNTYPED = 0;
+export const UNTYPED = -1;
 
 /** Text, a blob or GeoJSON: the first byte on the wire says which particle type it is. */
 export class Bytes {
