@@ -1,2 +1,3 @@
 export type { MemoryServerOptions } from './options';
 export { AerospikeMemoryServer } from './server';
+export type { UdfFunction, UdfFunctions, UdfMapKey, UdfRecord, UdfValue } from './udf/types';

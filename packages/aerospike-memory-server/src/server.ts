@@ -1,6 +1,8 @@
 import { hostAndPort } from './network/address';
 import { resolveOptions, type MemoryServerOptions, type ResolvedOptions } from './options';
 import { ServerThread } from './thread/server-thread';
+import { describeModule } from './udf/source';
+import type { UdfFunctions } from './udf/types';
 
 /**
  * An Aerospike server that keeps everything in memory, in a thread of its own.
@@ -59,6 +61,34 @@ export class AerospikeMemoryServer {
       throw new RangeError(`The time can be put forward by 0 seconds or more, not by ${seconds}.`);
     }
     await this.#thread.call('advanceTime', seconds);
+  }
+
+  /**
+   * Gives a module's functions in JavaScript, for `apply`, batches, background jobs and aggregations: Lua is not run.
+   * The client need not register a Lua file of that name, and removing the file does not remove these functions.
+   *
+   * They run in the server's thread, so only their source text gets there: they see their arguments, the language, `Map`
+   * and `Buffer`; no variables around them, no `require`. They are not asynchronous. What a function throws is the
+   * client's error 100, and then nothing is stored. One that does not return stops the server.
+   *
+   * @example
+   * await server.registerUdf('counters', {
+   *   add(record, bin, by) {
+   *     record.bins[bin] = (record.bins[bin] ?? 0) + by;
+   *     record.save();
+   *     return record.bins[bin];
+   *   },
+   *   count(records) {
+   *     return [...records].length;
+   *   },
+   * });
+   * await client.apply(key, { module: 'counters', funcname: 'add', args: ['hits', 1] });
+   *
+   * @param module - the name without `.lua`; an earlier registration is replaced.
+   * @throws TypeError when the name or a function is none.
+   */
+  async registerUdf(module: string, functions: UdfFunctions): Promise<void> {
+    await this.#thread.call('registerUdf', describeModule(module, functions));
   }
 
   /** Cuts all connections, forgets all records and frees the port. May be called any number of times. */

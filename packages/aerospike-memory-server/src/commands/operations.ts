@@ -5,10 +5,9 @@ import { Info2, OpType } from '../protocol/bits';
 import type { Message, Operation } from '../protocol/message';
 import type { Particle } from '../protocol/particle';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
+import { MAX_BIN_NAME_LENGTH } from '../store/record';
 import type { BinDraft } from './bin-draft';
 import { concatenate, emptyLike, increment, toStored } from './values';
-
-const MAX_BIN_NAME_LENGTH = 15;
 
 interface OperationKind {
   /** Needs the write bit. */

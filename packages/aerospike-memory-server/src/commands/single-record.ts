@@ -1,12 +1,12 @@
 import { Answer } from '../protocol/answer';
 import { FieldType, Info1, Info2 } from '../protocol/bits';
 import type { Message } from '../protocol/message';
-import { CommandError, ResultCode, resultCodeOf, unsupported } from '../protocol/result-code';
+import { CommandError, ResultCode, resultCodeOf } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import type { SingleRecordCommand } from './command';
+import { apply } from './apply';
 import { read } from './read';
 import { remove } from './remove';
-import { namespaceOf } from './target';
 import { write } from './write';
 
 /** The commands about one record, in the order in which they are recognised. */
@@ -18,14 +18,7 @@ const COMMANDS: readonly SingleRecordCommand[] = [
       throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'a transaction');
     },
   },
-  {
-    name: 'apply',
-    matches: ({ fields }) => fields.has(FieldType.UDF_PACKAGE),
-    run: (store, message) => {
-      namespaceOf(store, message);
-      throw unsupported('a UDF');
-    },
-  },
+  { name: 'apply', matches: ({ fields }) => fields.has(FieldType.UDF_PACKAGE), run: apply },
   { name: 'remove', matches: ({ info2 }) => (info2 & Info2.DELETE) !== 0, run: remove },
   { name: 'write', matches: ({ info2 }) => (info2 & Info2.WRITE) !== 0, run: write },
   { name: 'read', matches: ({ info1 }) => (info1 & Info1.READ) !== 0, run: read },

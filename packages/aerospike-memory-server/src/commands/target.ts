@@ -13,6 +13,9 @@ const KEY_COMMAND_FIELDS: ReadonlySet<number> = new Set([
   FieldType.SET,
   FieldType.USER_KEY,
   FieldType.DIGEST,
+  FieldType.UDF_PACKAGE,
+  FieldType.UDF_FUNCTION,
+  FieldType.UDF_ARGUMENTS,
   FieldType.FILTER_EXPRESSION,
 ]);
 

@@ -3,6 +3,8 @@ import type { InfoCommand } from './command';
 import { BUILD, COMPATIBILITY_ID, EDITION, FEATURES } from './features';
 import { INDEX_COMMANDS } from './indexes';
 import { JOB_COMMANDS } from './jobs';
+import { TRUNCATE_COMMANDS } from './truncate';
+import { UDF_COMMANDS } from './udfs';
 
 /** No other nodes: generation, default port, empty list. */
 const NO_PEERS = '0,3000,[]';
@@ -14,6 +16,8 @@ const ALL_PARTITIONS = Buffer.alloc(PARTITION_COUNT / 8, 0xff).toString('base64'
 export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
   ...INDEX_COMMANDS,
   ...JOB_COMMANDS,
+  ...TRUNCATE_COMMANDS,
+  ...UDF_COMMANDS,
   build: () => BUILD,
   'cluster-name': ({ clusterName }) => clusterName,
   'compatibility-id': () => COMPATIBILITY_ID,

@@ -39,13 +39,20 @@ export class Namespace {
     this.#partitions[partitionOf(digest)]?.delete(idOf(digest));
   }
 
-  /** The records of one partition as they are now, by digest; the order in which scans go on where they stopped. */
+  /** Removes the records of a set, or all, that were last written before a time in Unix milliseconds. */
+  truncate(set: string | undefined, before: number): void {
+    for (const partition of this.#partitions) {
+      for (const [id, record] of partition ?? []) {
+        const isMeant = set === undefined || record.set === set;
+        if (isMeant && record.lastUpdate < before) partition?.delete(id);
+      }
+    }
+  }
+
+  /** The records of one partition as they are now, in no particular order. */
   recordsOf(partition: number): StoredRecord[] {
     const records = this.#partitions[partition];
-    if (!records) return [];
-    return [...records.values()]
-      .filter(record => !this.#isExpired(record))
-      .sort((a, b) => Buffer.compare(a.digest, b.digest));
+    return records ? [...records.values()].filter(record => !this.#isExpired(record)) : [];
   }
 
   /** All records, partition by partition; those written meanwhile may or may not be among them. */

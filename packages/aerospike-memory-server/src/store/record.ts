@@ -1,5 +1,8 @@
 import type { Particle } from '../protocol/particle';
 
+/** Bytes. */
+export const MAX_BIN_NAME_LENGTH = 15;
+
 export type Bins = ReadonlyMap<string, Particle>;
 
 /** A record as stored; replaced as a whole by every write, so that nobody sees half a write. */

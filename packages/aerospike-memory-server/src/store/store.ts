@@ -2,11 +2,13 @@ import { CommandError, ResultCode } from '../protocol/result-code';
 import { Clock } from './clock';
 import { JobLog } from './job-log';
 import { Namespace, type NamespaceSettings } from './namespace';
+import { UdfCatalog } from './udf-catalog';
 
 /** Everything the server remembers. */
 export class Store {
   readonly clock = new Clock();
   readonly jobs = new JobLog();
+  readonly udfs = new UdfCatalog();
   readonly namespaces: ReadonlyMap<string, Namespace>;
 
   constructor(settings: readonly NamespaceSettings[]) {

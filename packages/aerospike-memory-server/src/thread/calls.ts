@@ -1,7 +1,11 @@
+import type { ModuleSource } from '../udf/source';
+
 /** What the calling thread may ask of the server's thread: name, argument, result. */
 export interface Calls {
   /** Puts the server's clock forward by so many seconds. */
   advanceTime: (seconds: number) => void;
+  /** Makes the functions of a module callable, instead of those it had. */
+  registerUdf: (module: ModuleSource) => void;
   /** Closes all sockets; the thread can be ended afterwards. */
   stop: () => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Listener } from '../network/listener';
 import { Node } from '../node';
 import type { ResolvedOptions } from '../options';
+import { compileModule } from '../udf/module';
 import { describeError, STARTED, type CallAnswer, type CallRequest, type Calls } from './calls';
 
 /** Runs in the server's thread: starts the node, then does what it is told. */
@@ -11,6 +12,9 @@ function main(port: NonNullable<typeof parentPort>, options: ResolvedOptions): v
   const calls: Calls = {
     advanceTime: seconds => {
       node.store.clock.advance(seconds);
+    },
+    registerUdf: ({ name, sources }) => {
+      node.store.udfs.modules.set(name, compileModule(name, sources));
     },
     stop: () => listener.close(),
   };

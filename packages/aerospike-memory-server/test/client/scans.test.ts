@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict';
-import Aerospike, { type AerospikeRecord, type Client } from 'aerospike';
+import Aerospike, { type AerospikeRecord } from 'aerospike';
+import { fill, numbersOf } from '../support/numbers';
 import { running, withCode } from '../support/running-server';
 
 const { exp } = Aerospike;
 const COUNT = 30;
-
-async function fill(client: Client, set: string, count = COUNT): Promise<void> {
-  for (let i = 0; i < count; i += 50) {
-    const some = Array.from({ length: Math.min(50, count - i) }, (_, k) => i + k);
-    await Promise.all(
-      some.map(n =>
-        client.put(new Aerospike.Key('test', set, `key-${n}`), { n, even: n % 2 === 0 }),
-      ),
-    );
-  }
-}
-
-function numbersOf(records: readonly AerospikeRecord[]): number[] {
-  return records.map(({ bins }) => bins.n as number).sort((a, b) => a - b);
-}
 
 const ALL = Array.from({ length: COUNT }, (_, n) => n);
 
@@ -27,7 +13,7 @@ describe('scans', () => {
 
   before(async () => {
     const { client } = context();
-    await fill(client, 'numbers');
+    await fill(client, 'numbers', COUNT);
     await client.put(new Aerospike.Key('test', 'others', 'one'), { other: 1 });
     await client.put(new Aerospike.Key('bar', null, 7), { bar: 1 });
   });
@@ -176,48 +162,5 @@ describe('scans', () => {
   it('of an unknown namespace are refused by the client', async () => {
     const { client } = context();
     await assert.rejects(client.scan('nowhere', 'numbers').results(), withCode(20));
-  });
-
-  describe('of many records', () => {
-    const MANY = 20_000;
-
-    before(async () => {
-      await fill(context().client, 'many', MANY);
-    });
-
-    it('give all of them', async () => {
-      const records = await context().client.scan('test', 'many').results();
-      assert.equal(new Set(numbersOf(records)).size, MANY);
-    });
-
-    it('can be aborted, and the server goes on', async () => {
-      const { client } = context();
-      const count = await new Promise<number>((resolve, reject) => {
-        let seen = 0;
-        const stream = client.scan('test', 'many').foreach();
-        stream.on('data', () => {
-          if (++seen === 10) stream.abort();
-        });
-        stream.on('error', reject);
-        stream.on('end', () => {
-          resolve(seen);
-        });
-      });
-      assert.ok(count < MANY);
-      assert.deepEqual(numbersOf(await client.scan('test', 'numbers').results()), ALL);
-    });
-
-    it('do not hold up other commands', async () => {
-      const { client } = context();
-      const order: string[] = [];
-      await Promise.all([
-        client
-          .scan('test', 'many')
-          .results()
-          .then(() => order.push('scan')),
-        client.get(new Aerospike.Key('test', 'numbers', 'key-1')).then(() => order.push('get')),
-      ]);
-      assert.deepEqual(order, ['get', 'scan']);
-    });
   });
 });

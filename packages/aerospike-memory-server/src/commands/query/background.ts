@@ -45,11 +45,11 @@ export function runInBackground(store: Store, message: Message): AnswerFrames {
 
 /** The request as a command about one record. */
 function about(record: StoredRecord, namespace: Namespace, message: Message): Message {
-  const fields = new Map([
+  const fields = new Map<number, Buffer>([
     [FieldType.NAMESPACE, Buffer.from(namespace.settings.name)],
     [FieldType.SET, Buffer.from(record.set)],
     [FieldType.DIGEST, record.digest],
-  ] as [number, Buffer][]);
+  ]);
   for (const type of UDF_FIELDS) {
     const field = message.fields.get(type);
     if (field) fields.set(type, field);

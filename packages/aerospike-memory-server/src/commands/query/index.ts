@@ -1,10 +1,9 @@
 import { FieldType, Info2 } from '../../protocol/bits';
 import type { Message } from '../../protocol/message';
-import { unsupported } from '../../protocol/result-code';
 import type { Command } from '../command';
+import { aggregate } from './aggregate';
 import { runInBackground } from './background';
 import { runForeground } from './foreground';
-import { parseQuery } from './query';
 
 /** Scans and queries. */
 export const QUERY_COMMANDS: readonly Command[] = [
@@ -16,10 +15,7 @@ export const QUERY_COMMANDS: readonly Command[] = [
   {
     name: 'aggregation',
     matches: message => isQuery(message) && message.fields.has(FieldType.UDF_JOB),
-    run: (store, message) => {
-      parseQuery(store, message);
-      throw unsupported('an aggregation');
-    },
+    run: aggregate,
   },
   { name: 'query', matches: isQuery, run: runForeground },
 ];

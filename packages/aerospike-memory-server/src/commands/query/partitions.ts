@@ -3,6 +3,7 @@ import type { Fields } from '../../protocol/message';
 import { CommandError, ResultCode } from '../../protocol/result-code';
 import { PARTITION_COUNT, partitionOf } from '../../store/namespace';
 
+const ID_LENGTH = 2;
 const DIGEST_LENGTH = 20;
 
 /** A partition to be read, from its start or after the record where an earlier page ended. */
@@ -17,17 +18,22 @@ export function parsePartitions(fields: Fields): PartitionStart[] | undefined {
   const digests = fields.get(FieldType.RESUME_DIGESTS);
   if (!ids && !digests) return undefined;
   return [
-    ...pieces(ids, 2).map(piece => ({ id: checkId(piece.readUInt16LE()) })),
-    ...pieces(digests, DIGEST_LENGTH).map(after => ({ id: partitionOf(after), after })),
+    ...pieces(ids, ID_LENGTH, (field, start) => ({ id: checkId(field.readUInt16LE(start)) })),
+    ...pieces(digests, DIGEST_LENGTH, (field, start) => {
+      const after = field.subarray(start, start + DIGEST_LENGTH);
+      return { id: partitionOf(after), after };
+    }),
   ].sort((a, b) => a.id - b.id);
 }
 
-function pieces(field: Buffer | undefined, length: number): Buffer[] {
+function pieces(
+  field: Buffer | undefined,
+  length: number,
+  read: (field: Buffer, start: number) => PartitionStart,
+): PartitionStart[] {
   if (!field) return [];
   if (field.length % length !== 0) throw new CommandError(ResultCode.PARAMETER, 'partitions');
-  return Array.from({ length: field.length / length }, (_, i) =>
-    field.subarray(i * length, (i + 1) * length),
-  );
+  return Array.from({ length: field.length / length }, (_, i) => read(field, i * length));
 }
 
 function checkId(id: number): number {

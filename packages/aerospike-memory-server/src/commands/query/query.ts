@@ -73,16 +73,31 @@ function indexFor(namespace: Namespace, set: string, range: IndexRange): string 
   return index.name;
 }
 
-/** The records in the set and the range. The filter is left to the caller, who may want to count what it drops. */
+/**
+ * The records in the set and the range, partition by partition, and in each by digest: that is how a page says where it
+ * ended. The filter is left to the caller, who may want to count what it drops.
+ */
 export function* candidates(query: Query): Generator<Candidate, void> {
-  const { namespace, set, range } = query;
-  for (const { id, after } of query.partitions) {
-    for (const record of namespace.recordsOf(id)) {
-      if (after && Buffer.compare(record.digest, after) <= 0) continue;
-      if (set !== '' && record.set !== set) continue;
-      const key = range && keyWithin(range, record);
-      if (range && key === undefined) continue;
-      yield { record, key };
-    }
+  for (const partition of query.partitions) {
+    yield* candidatesIn(partition, query).sort(byDigest);
   }
+}
+
+function candidatesIn(
+  { id, after }: PartitionStart,
+  { namespace, set, range }: Query,
+): Candidate[] {
+  const found: Candidate[] = [];
+  for (const record of namespace.recordsOf(id)) {
+    if (after && Buffer.compare(record.digest, after) <= 0) continue;
+    if (set !== '' && record.set !== set) continue;
+    const key = range && keyWithin(range, record);
+    if (range && key === undefined) continue;
+    found.push({ record, key });
+  }
+  return found;
+}
+
+function byDigest(a: Candidate, b: Candidate): number {
+  return Buffer.compare(a.record.digest, b.record.digest);
 }

@@ -1,0 +1,29 @@
+import type { Answer } from '../protocol/answer';
+import type { Message } from '../protocol/message';
+import { unsupported } from '../protocol/result-code';
+import type { Store } from '../store/store';
+import { DraftRecord } from '../udf/record';
+import { checkSet, commit, setOf } from './commit';
+import { checkFilter } from './record-view';
+import { checkUserKey, describe, targetOf } from './target';
+import { callUdf, udfCallIn } from './udf';
+
+/** Applies a function to a record. What it does to the record is stored when it has returned, and then as a whole. */
+export function apply(store: Store, message: Message, answer: Answer): void {
+  if (message.operations.length > 0) throw unsupported('a UDF beside operations');
+  const target = targetOf(store, message);
+  const { namespace, record } = target;
+  if (record) describe(record, answer);
+  const set = setOf(message);
+  checkSet(record, set);
+  if (record) {
+    checkUserKey(record, message);
+    checkFilter(namespace, record, message);
+  }
+  const draft = new DraftRecord({ ...target, set });
+  if (!callUdf(store, udfCallIn(message.fields), draft, answer)) return;
+  const change = DraftRecord.changeOf(draft);
+  if (!change || (change.bins.size === 0 && !record)) return;
+  // The wire has negative ttls as unsigned numbers.
+  commit(target, { ...message, ttl: change.ttl >>> 0 }, change.bins, answer);
+}
