@@ -46,6 +46,7 @@ export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
   status: () => 'ok',
   'user-agent-set': () => 'ok',
   version: () => `${EDITION} build ${BUILD}`,
+  'xdr-set-filter': () => 'ERROR:51:security not supported',
 };
 
 /** What an empty request asks for, in this order. */

@@ -1,8 +1,21 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import * as Aerospike from 'aerospike';
-import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import { AerospikeMemoryServer, type UdfFunctions, type UdfRecord } from 'aerospike-memory-server';
 
 const LUA_FILE = resolve(__dirname, '../../../test/fixtures/instrumentation.lua');
+
+/** The functions of `fixtures/instrumentation.lua`, for the embedded server. */
+const FUNCTIONS: UdfFunctions = {
+  read_bin(record: UdfRecord, name: string) {
+    return record.bins[name];
+  },
+  fail() {
+    throw new Error('failed on purpose');
+  },
+  count(records: Iterable<UdfRecord>) {
+    return [...records].length;
+  },
+};
 
 /** The server that the tests run against: that of AEROSPIKE_HOSTS, or an embedded one. */
 export interface TestServer {
@@ -33,12 +46,17 @@ async function startEmbeddedServer(): Promise<TestServer> {
   const server = await AerospikeMemoryServer.create({ port: 0, namespaces: ['test', 'bar'] });
   return {
     hosts: server.hosts,
-    provideUdfs: () => Promise.resolve(),
+    provideUdfs: () => server.registerUdf('instrumentation', FUNCTIONS),
     stop: () => server.stop(),
   };
 }
 
 export function connect(server: { readonly hosts: string }): Promise<Aerospike.Client> {
   // The client's own log would stand between the lines of the tests' report.
-  return Aerospike.connect({ hosts: server.hosts, log: { level: Aerospike.log.OFF } });
+  return Aerospike.connect({
+    hosts: server.hosts,
+    log: { level: Aerospike.log.OFF },
+    // The client itself runs the last step of an aggregation.
+    modlua: { userPath: dirname(LUA_FILE) },
+  });
 }

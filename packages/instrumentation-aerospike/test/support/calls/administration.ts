@@ -199,6 +199,6 @@ export const CLUSTER_CALLS: readonly Call[] = [
     operation: 'set_xdr_filter',
     args: ({ existing }) => [null, 'data-center', existing.ns],
     ...WHOLE_CLUSTER,
-    failure: { type: 'ParameterError', code: '4' },
+    failure: SECURITY_NOT_SUPPORTED,
   },
 ];

@@ -4,8 +4,11 @@ import type { Call, Keys } from './call';
 
 const { operations } = Aerospike;
 
-const query = (client: Client, { existing }: Keys) => client.query(existing.ns, existing.set);
-const scan = (client: Client, { existing }: Keys) => client.scan(existing.ns, existing.set);
+// Not client.query() and client.scan(), which a closed client refuses.
+const query = (client: Client, { existing }: Keys) =>
+  new Aerospike.Query(client, existing.ns, existing.set, {});
+const scan = (client: Client, { existing }: Keys) =>
+  new Aerospike.Scan(client, existing.ns, existing.set, {});
 
 /** Each method of the kind that both a query and a scan have. */
 function statementCalls(
@@ -42,4 +45,21 @@ function statementCalls(
 export const STATEMENT_CALLS: readonly Call[] = [
   ...statementCalls('query', query),
   ...statementCalls('scan', scan),
+  {
+    title: 'query of an aggregation',
+    method: 'apply',
+    receiver: query,
+    operation: 'query_apply',
+    args: () => ['instrumentation', 'count', []],
+    storedProcedure: 'instrumentation.count',
+  },
+  {
+    title: 'query of an aggregation that does not exist',
+    method: 'apply',
+    receiver: query,
+    operation: 'query_apply',
+    args: () => ['instrumentation', 'no_such_function', []],
+    storedProcedure: 'instrumentation.no_such_function',
+    failure: { type: 'UdfBadResponse', code: '100' },
+  },
 ];
