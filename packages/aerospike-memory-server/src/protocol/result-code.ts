@@ -23,6 +23,7 @@ export const ResultCode = {
   SECURITY_NOT_SUPPORTED: 51,
   UDF_BAD_RESPONSE: 100,
   INVALID_GEOJSON: 160,
+  INDEX_FOUND: 200,
   INDEX_NOT_FOUND: 201,
 } as const;
 

@@ -1,6 +1,7 @@
 import { Bytes, List, OrderedMap, type Value } from '../protocol/msgpack';
 import { ParticleType, type Particle } from '../protocol/particle';
 import { valueOf } from '../protocol/particle-value';
+import { CommandError, ResultCode } from '../protocol/result-code';
 import type { StoredRecord } from './record';
 
 export type IndexType = 'numeric' | 'string' | 'blob';
@@ -68,7 +69,11 @@ export class IndexCatalog {
 
   /** Does nothing when there is one like it, whatever its name: so does the real server. */
   add(index: SecondaryIndex): void {
-    if (!this.find(index)) this.#indexes.set(index.name, index);
+    if (this.find(index)) return;
+    if (this.#indexes.has(index.name)) {
+      throw new CommandError(ResultCode.INDEX_FOUND, `another index is named ${index.name}`);
+    }
+    this.#indexes.set(index.name, index);
   }
 
   delete(name: string): void {

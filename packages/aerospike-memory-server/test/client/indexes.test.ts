@@ -50,6 +50,13 @@ describe('secondary indexes', () => {
     await client.indexRemove('test', 'never-created');
   });
 
+  it('that differ have different names', async () => {
+    const { client } = context();
+    const options = { ns: 'test', set: 's', bin: 'd', index: 'taken' };
+    await client.createIntegerIndex(options);
+    await assert.rejects(client.createStringIndex(options), withCode(200));
+  });
+
   it('on places and in nested values are refused', async () => {
     const { client } = context();
     const options = { ns: 'test', set: 's', bin: 'g', index: 'refused' };
