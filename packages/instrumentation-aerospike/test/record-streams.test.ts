@@ -216,6 +216,16 @@ describe('record streams', () => {
     );
   });
 
+  it('that are aggregated give one measurement, in promise and in callback style', async () => {
+    const { code, stdout, stderr } = await runNode(
+      '--require',
+      programPath('telemetry.cjs'),
+      programPath('aggregation.cjs'),
+      test.hosts,
+    );
+    assert.deepEqual([code, stdout], [0, `${RECORDS}\n${RECORDS}\n[["query_apply",2]]\n`], stderr);
+  });
+
   describe('in a process of their own', () => {
     for (const situation of ['error-without-listener', 'listener-throws'] as const) {
       it(`end as without us: ${situation}`, async () => {

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as Aerospike from 'aerospike';
 import { AerospikeMemoryServer, type UdfFunctions, type UdfRecord } from 'aerospike-memory-server';
 
@@ -53,10 +53,5 @@ async function startEmbeddedServer(): Promise<TestServer> {
 
 export function connect(server: { readonly hosts: string }): Promise<Aerospike.Client> {
   // The client's own log would stand between the lines of the tests' report.
-  return Aerospike.connect({
-    hosts: server.hosts,
-    log: { level: Aerospike.log.OFF },
-    // The client itself runs the last step of an aggregation.
-    modlua: { userPath: dirname(LUA_FILE) },
-  });
+  return Aerospike.connect({ hosts: server.hosts, log: { level: Aerospike.log.OFF } });
 }

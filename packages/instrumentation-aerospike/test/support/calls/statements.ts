@@ -46,14 +46,6 @@ export const STATEMENT_CALLS: readonly Call[] = [
   ...statementCalls('query', query),
   ...statementCalls('scan', scan),
   {
-    title: 'query of an aggregation',
-    method: 'apply',
-    receiver: query,
-    operation: 'query_apply',
-    args: () => ['instrumentation', 'count', []],
-    storedProcedure: 'instrumentation.count',
-  },
-  {
     title: 'query of an aggregation that does not exist',
     method: 'apply',
     receiver: query,
