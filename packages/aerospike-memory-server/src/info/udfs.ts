@@ -10,7 +10,7 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 export const UDF_COMMANDS: InfoCommands = {
   'udf-put': ({ store }, parameters) => {
     const name = parameters.required('filename');
-    store.udfs.files.set(name, hashOf(contentIn(parameters)));
+    store.udfs.files.set(name, hashOf(name, contentIn(parameters)));
     return 'ok';
   },
   'udf-remove': ({ store }, parameters) => {
@@ -33,6 +33,8 @@ function contentIn(parameters: InfoParameters): string {
   return content;
 }
 
-function hashOf(content: string): string {
-  return createHash('sha1').update(content, 'base64').digest('hex');
+/** The real server hashes the text in which it spreads a file among its nodes, spaces included. */
+function hashOf(name: string, content: string): string {
+  const text = `{"content64": "${content}", "type": "${LUA}", "name": "${name}"}`;
+  return createHash('sha1').update(text).digest('hex');
 }

@@ -26,6 +26,11 @@ export function isQuery(request: Buffer): boolean {
   return (info1 & Info1.BATCH) === 0 && !fields.has(FieldType.DIGEST);
 }
 
+/** Whether a job had not ended yet, so that there is nothing to compare: here jobs end at once. */
+export function isAboutRunningJob(answer: readonly Buffer[]): boolean {
+  return answer.some(frame => textOf(frame).includes(':status=active'));
+}
+
 /** How many answers to queries end in this frame: with the mark of the last message, or with an error. */
 export function endsIn(frame: Buffer): number {
   const isEnd = (start: number): boolean =>

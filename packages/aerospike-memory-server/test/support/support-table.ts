@@ -2,7 +2,7 @@ import { isSupported } from '../../src/commands/operations';
 import { INFO_COMMANDS } from '../../src/info/commands';
 import { OpType } from '../../src/protocol/bits';
 import { CLIENT_VERSIONS, recordedSteps } from './recordings';
-import { NOT_COMPARED, REFUSALS, refusalOf, verdictOf, type Verdict } from './steps';
+import { NOT_COMPARED, verdictOf, type Verdict } from './steps';
 
 /** The part of the package's README that says what is supported, made from the code and the recorded steps. */
 export function supportTable(): string {
@@ -10,7 +10,7 @@ export function supportTable(): string {
     operationsLine(),
     `Info commands: ${list(Object.keys(INFO_COMMANDS).sort())}.`,
     callsTable(),
-    ...(['compared', 'refused', 'not compared', 'nothing sent'] as const).map(stepsSection),
+    ...(['compared', 'not compared', 'nothing sent'] as const).map(stepsSection),
   ].join('\n\n');
 }
 
@@ -23,28 +23,22 @@ function operationsLine(): string {
 
 /** How many recorded steps of each client method are answered as a real server does. */
 function callsTable(): string {
-  const counts = new Map<string, { compared: number; refused: number }>();
+  const counts = new Map<string, number>();
   for (const step of CLIENT_VERSIONS.flatMap(recordedSteps)) {
     const method = /(?:client|[qs])\.(\w+)\(/.exec(step.call)?.[1];
-    const verdict = verdictOf(step);
-    if (!method || (verdict !== 'compared' && verdict !== 'refused')) continue;
-    const count = counts.get(method) ?? { compared: 0, refused: 0 };
-    counts.set(method, count);
-    count[verdict]++;
+    if (!method || verdictOf(step) !== 'compared') continue;
+    counts.set(method, (counts.get(method) ?? 0) + 1);
   }
   const rows = [...counts].sort(([a], [b]) => a.localeCompare(b));
   return [
-    '| Client method | Recorded calls answered byte for byte | refused |',
-    '| --- | ---: | ---: |',
-    ...rows.map(
-      ([method, { compared, refused }]) => `| \`${method}\` | ${compared} | ${refused || '—'} |`,
-    ),
+    '| Client method | Recorded calls answered byte for byte |',
+    '| --- | ---: |',
+    ...rows.map(([method, count]) => `| \`${method}\` | ${count} |`),
   ].join('\n');
 }
 
 const TITLES: Readonly<Record<Verdict, string>> = {
   compared: 'Recorded steps answered byte for byte',
-  refused: 'Recorded steps refused',
   'not compared': 'Recorded steps answered otherwise',
   'nothing sent': 'Recorded steps in which the client sends nothing',
 };
@@ -55,11 +49,6 @@ function stepsSection(verdict: Verdict): string {
     'nothing sent': () => [list(namesOf(verdict))],
     'not compared': () =>
       Object.entries(NOT_COMPARED).map(([step, why]) => `- \`${step}\`: ${why}`),
-    refused: () =>
-      REFUSALS.map(refusal => {
-        const names = namesOf(verdict, step => refusalOf(step) === refusal);
-        return `- ${refusal.what} (${refusal.refusedWith}): ${list(names)}`;
-      }),
   }[verdict]();
   const count = namesOf(verdict).length;
   return [
@@ -73,14 +62,11 @@ function stepsSection(verdict: Verdict): string {
 }
 
 /** Names of steps; where the clients differ, with the version of the one that is meant. */
-function namesOf(
-  verdict: Verdict,
-  isMeant: (step: ReturnType<typeof recordedSteps>[number]) => boolean = () => true,
-): string[] {
+function namesOf(verdict: Verdict): string[] {
   const [newer, older] = CLIENT_VERSIONS;
   const namesIn = (version: typeof newer | typeof older): string[] =>
     recordedSteps(version)
-      .filter(step => verdictOf(step) === verdict && isMeant(step))
+      .filter(step => verdictOf(step) === verdict)
       .map(({ step }) => step);
   const names = namesIn(newer);
   const others = namesIn(older).filter(name => !names.includes(name));
