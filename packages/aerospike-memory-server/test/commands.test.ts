@@ -61,7 +61,7 @@ describe('a command', () => {
     ['with an unknown bit in info3', { info1: 0x03, info3: 0x80 }, 16],
     ['with a bit in info4', { info1: 0x03, info4: 1 }, 16],
     ['in a transaction', { info1: 0x03, fields: [...key('k'), [5, integer(1)]] }, 25],
-    ['that applies a UDF', { info2: 0x01, fields: [...key('k'), [30, 'module']] }, 16],
+    ['that applies half a UDF', { info2: 0x01, fields: [...key('k'), [30, 'module']] }, 4],
     ['that writes and reads all bins', { info1: 0x03, info2: 0x01, operations: [WRITE_ONE] }, 16],
     ['with an operation without bin name', { info2: 1, operations: [[2, 1, '', integer(1)]] }, 4],
     ['with an unknown operation', { info2: 1, operations: [[99, 1, 'i', integer(1)]] }, 4],

@@ -50,6 +50,35 @@ describe('background scans and queries', () => {
     ]);
   });
 
+  it('apply a function to every record', async () => {
+    const { client, server } = context();
+    await server.registerUdf('jobs', {
+      double(record) {
+        record.bins.n = (record.bins.n as number) * 2;
+        record.save();
+      },
+    });
+    const job = await client.scan('test', set).background('jobs', 'double', []);
+    await job.waitUntilDone(1);
+    assert.deepEqual(
+      await bins(),
+      Array.from({ length: 10 }, (_, n) => ({ n: 2 * n })),
+    );
+    const answer = await client.infoAny(`query-show:id=${String(job.jobID)}`);
+    assert.match(
+      answer,
+      /:recs-succeeded=10:recs-failed=0:.*:udf-filename=jobs:udf-function=double/,
+    );
+  });
+
+  it('with a function that nobody registered fail for every record', async () => {
+    const { client } = context();
+    const job = await client.scan('test', set).background('nowhere', 'nothing', []);
+    assert.equal((await job.info()).recordsRead, 0);
+    const answer = await client.infoAny(`query-show:id=${String(job.jobID)}`);
+    assert.match(answer, /:recs-succeeded=0:recs-failed=10:/);
+  });
+
   it('count the records that they could not change', async () => {
     const { client } = context();
     await client.put(new Aerospike.Key('test', set, 0), { n: 'text' });

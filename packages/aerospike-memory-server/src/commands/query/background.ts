@@ -1,6 +1,6 @@
 import { lastAnswer, type Answer } from '../../protocol/answer';
 import { FieldType } from '../../protocol/bits';
-import type { Fields, Message } from '../../protocol/message';
+import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode } from '../../protocol/result-code';
 import type { Namespace } from '../../store/namespace';
 import type { StoredRecord } from '../../store/record';
@@ -8,6 +8,7 @@ import type { Store } from '../../store/store';
 import type { AnswerFrames } from '../command';
 import { passes } from '../record-view';
 import { answerSingleRecord } from '../single-record';
+import { udfCallIn } from '../udf';
 import { candidates, parseQuery } from './query';
 
 const UDF_FIELDS = [FieldType.UDF_PACKAGE, FieldType.UDF_FUNCTION, FieldType.UDF_ARGUMENTS];
@@ -20,7 +21,7 @@ export function runInBackground(store: Store, message: Message): AnswerFrames {
   const query = parseQuery(store, message);
   const { namespace, set, index, filter } = query;
   const id = taskIdOf(message);
-  const udf = udfOf(message.fields);
+  const udf = message.fields.has(FieldType.UDF_PACKAGE) ? udfCallIn(message.fields) : undefined;
   if (!udf && message.operations.length === 0) {
     throw new CommandError(ResultCode.PARAMETER, 'nothing to do with the records');
   }
@@ -35,7 +36,8 @@ export function runInBackground(store: Store, message: Message): AnswerFrames {
     namespace: namespace.settings.name,
     set,
     index,
-    udf,
+    // Not its arguments: they are views of the request.
+    udf: udf && { module: udf.module, name: udf.name },
     startedMs,
     finishedMs: store.clock.nowMs(),
     ...counts,
@@ -65,10 +67,4 @@ function taskIdOf({ fields }: Message): bigint {
   const id = fields.get(FieldType.TASK_ID);
   if (id?.length !== 8) throw new CommandError(ResultCode.PARAMETER, 'task id');
   return id.readBigUInt64BE();
-}
-
-function udfOf(fields: Fields): { module: string; name: string } | undefined {
-  const module = fields.get(FieldType.UDF_PACKAGE)?.toString();
-  const name = fields.get(FieldType.UDF_FUNCTION)?.toString();
-  return module === undefined || name === undefined ? undefined : { module, name };
 }
