@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 
-/** A function of a module, from the view of the server. */
-export type CompiledUdf = (subject: unknown, ...args: unknown[]) => unknown;
+/** A function of a module; its first argument is a record or a stream of records. */
+export type CompiledUdf = (...args: readonly unknown[]) => unknown;
 export type CompiledModule = ReadonlyMap<string, CompiledUdf>;
 
 /**
