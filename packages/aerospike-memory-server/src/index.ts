@@ -1,2 +1,3 @@
+export type { Fault, FaultMatch } from './faults/fault';
 export type { MemoryServerOptions } from './options';
-export { AerospikeMemoryServer } from './server';
+export { AerospikeMemoryServer, type RestartOptions } from './server';

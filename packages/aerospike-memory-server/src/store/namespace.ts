@@ -39,6 +39,11 @@ export class Namespace {
     this.#partitions[partitionOf(digest)]?.delete(idOf(digest));
   }
 
+  /** Forgets all records. */
+  clear(): void {
+    this.#partitions.length = 0;
+  }
+
   /** The records of one partition as they are now, by digest; the order in which scans go on where they stopped. */
   recordsOf(partition: number): StoredRecord[] {
     const records = this.#partitions[partition];

@@ -1,7 +1,19 @@
+import type { Fault } from '../faults/fault';
+
 /** What the calling thread may ask of the server's thread: name, argument, result. */
 export interface Calls {
   /** Puts the server's clock forward by so many seconds. */
   advanceTime: (seconds: number) => void;
+  inject: (fault: Fault) => void;
+  /** Removes all faults and cuts the connections that they have stalled. */
+  reset: () => void;
+  /** Has nothing answered any more. */
+  pause: () => void;
+  resume: () => void;
+  /** Cuts all connections and frees the port. */
+  kill: () => Promise<void>;
+  /** Cuts all connections and listens again on the same port. */
+  restart: (keepRecords: boolean) => Promise<void>;
   /** Closes all sockets; the thread can be ended afterwards. */
   stop: () => Promise<void>;
 }
