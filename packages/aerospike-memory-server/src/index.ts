@@ -1,3 +1,4 @@
+export type { Fault, FaultMatch } from './faults/fault';
 export type { MemoryServerOptions } from './options';
-export { AerospikeMemoryServer } from './server';
+export { AerospikeMemoryServer, type RestartOptions } from './server';
 export type { UdfFunction, UdfFunctions, UdfMapKey, UdfRecord, UdfValue } from './udf/types';

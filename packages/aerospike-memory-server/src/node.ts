@@ -13,10 +13,22 @@ export class Node implements InfoSource {
   readonly nodeName = 'B1';
   readonly clusterName: string;
   readonly store: Store;
+  #partitionGeneration = 0;
 
   constructor({ clusterName, namespaces, defaultTtl, maxRecordSize }: ResolvedOptions) {
     this.clusterName = clusterName;
     this.store = new Store(namespaces.map(name => ({ name, defaultTtl, maxRecordSize })));
+  }
+
+  /** Rises with every restart, so that clients ask again which partitions are here. */
+  get partitionGeneration(): number {
+    return this.#partitionGeneration;
+  }
+
+  /** Begins anew, with its records or without. */
+  restart(keepRecords: boolean): void {
+    this.#partitionGeneration++;
+    if (!keepRecords) for (const namespace of this.store.namespaces.values()) namespace.clear();
   }
 
   /** `address` is where the client reached the server, as host:port. */

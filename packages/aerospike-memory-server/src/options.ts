@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { checked, integerBetween, isText, MAX_TIMER_MS, type Rule } from './rules';
 
 /** How to start a server. Everything is optional. */
 export interface MemoryServerOptions {
@@ -36,13 +36,7 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   idleTimeoutMs: 0,
 };
 
-interface Rule {
-  readonly allowed: string;
-  readonly test: (value: unknown) => boolean;
-}
-
 const TEN_YEARS = 10 * 365 * 24 * 3600;
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
   host: { allowed: 'a host name or an IP address', test: value => isText(value, /^\S+$/) },
@@ -72,28 +66,5 @@ const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
  * @throws TypeError that names the option, what was given, and what is allowed.
  */
 export function resolveOptions(options: MemoryServerOptions): ResolvedOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    const rule = ruleOf(name);
-    if (!rule.test(value)) {
-      throw new TypeError(`The option ${name} is ${inspect(value)}; it must be ${rule.allowed}.`);
-    }
-  }
-  return { ...DEFAULT_OPTIONS, ...(Object.fromEntries(given) as MemoryServerOptions) };
-}
-
-function ruleOf(name: string): Rule {
-  if (Object.hasOwn(RULES, name)) return RULES[name as keyof MemoryServerOptions];
-  throw new TypeError(`There is no option ${name}; there are ${Object.keys(RULES).join(', ')}.`);
-}
-
-function integerBetween(min: number, max: number): Rule {
-  return {
-    allowed: `a whole number from ${min} to ${max}`,
-    test: value => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
-  };
-}
-
-function isText(value: unknown, pattern: RegExp): boolean {
-  return typeof value === 'string' && pattern.test(value);
+  return { ...DEFAULT_OPTIONS, ...checked(options, RULES) };
 }

@@ -1,8 +1,16 @@
+import { resolveFault, type Fault } from './faults/fault';
 import { hostAndPort } from './network/address';
 import { resolveOptions, type MemoryServerOptions, type ResolvedOptions } from './options';
+import { checked, oneOf } from './rules';
 import { ServerThread } from './thread/server-thread';
 import { describeModule } from './udf/source';
 import type { UdfFunctions } from './udf/types';
+
+/** How to start a server again. */
+export interface RestartOptions {
+  /** Whether it still has its records, as one that writes them to a disk has. Default true. */
+  readonly keepRecords?: boolean;
+}
 
 /**
  * An Aerospike server that keeps everything in memory, in a thread of its own.
@@ -16,6 +24,7 @@ import type { UdfFunctions } from './udf/types';
  */
 export class AerospikeMemoryServer {
   readonly #thread: ServerThread;
+  readonly #options: ResolvedOptions;
   #stopped: Promise<void> | undefined;
 
   /** The address the server listens on. */
@@ -23,9 +32,10 @@ export class AerospikeMemoryServer {
   /** The port the server listens on. */
   readonly port: number;
 
-  private constructor(thread: ServerThread, host: string, port: number) {
+  private constructor(thread: ServerThread, options: ResolvedOptions, port: number) {
     this.#thread = thread;
-    this.host = host;
+    this.#options = { ...options, port };
+    this.host = options.host;
     this.port = port;
   }
 
@@ -39,7 +49,7 @@ export class AerospikeMemoryServer {
     const resolved = resolveOptions(options);
     try {
       const { thread, port } = await ServerThread.start(resolved);
-      return new AerospikeMemoryServer(thread, resolved.host, port);
+      return new AerospikeMemoryServer(thread, resolved, port);
     } catch (error) {
       throw explain(error as NodeJS.ErrnoException, resolved);
     }
@@ -91,6 +101,51 @@ export class AerospikeMemoryServer {
     await this.#thread.call('registerUdf', describeModule(module, functions));
   }
 
+  /**
+   * Lets something go wrong with the next commands that match. Of several faults that match a command, the one that was
+   * injected first strikes. Resolves when the fault is in effect.
+   *
+   * @throws TypeError when an option is wrong; the message names it.
+   */
+  async inject(fault: Fault): Promise<void> {
+    await this.#thread.call('inject', resolveFault(fault));
+  }
+
+  /** Removes all faults, and cuts the connections whose commands they have left without an answer. */
+  async reset(): Promise<void> {
+    await this.#thread.call('reset');
+  }
+
+  /** Goes on to accept connections, but answers nothing, as a process that is stopped by SIGSTOP. */
+  async pause(): Promise<void> {
+    await this.#thread.call('pause');
+  }
+
+  /** Answers everything that has arrived since it was paused, and goes on. */
+  async resume(): Promise<void> {
+    await this.#thread.call('resume');
+  }
+
+  /** Cuts all connections and frees the port at once, until it is restarted; ends a pause. Faults and records stay. */
+  async kill(): Promise<void> {
+    await this.#thread.call('kill');
+  }
+
+  /**
+   * Listens again, on the same port; a server that was not killed is killed first.
+   *
+   * @throws TypeError when an option is wrong; the message names it.
+   * @throws Error with the system's `code` when the port has been taken meanwhile; restart() may be called again.
+   */
+  async restart(options: RestartOptions = {}): Promise<void> {
+    const { keepRecords = true } = checked(options, { keepRecords: oneOf([true, false]) });
+    try {
+      await this.#thread.call('restart', keepRecords);
+    } catch (error) {
+      throw explain(error as NodeJS.ErrnoException, this.#options);
+    }
+  }
+
   /** Cuts all connections, forgets all records and frees the port. May be called any number of times. */
   stop(): Promise<void> {
     this.#stopped ??= this.#thread.stop();
@@ -111,7 +166,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function explain(error: NodeJS.ErrnoException, { host, port }: ResolvedOptions): Error {
-  const reason = REASONS[error.code ?? ''] ?? error.message;
+  if (error.code === undefined) return error;
+  const reason = REASONS[error.code] ?? error.message;
   const message = `Cannot listen on ${hostAndPort(host, port)}: ${reason}.`;
   return Object.assign(new Error(message, { cause: error }), { code: error.code });
 }

@@ -8,9 +8,24 @@ import type { Store } from '../store/store';
  */
 export type AnswerFrames = Iterable<readonly Answer[]>;
 
+/** The kinds of requests; a scan is a query without a range. */
+export const COMMAND_NAMES = [
+  'read',
+  'write',
+  'remove',
+  'apply',
+  'transaction',
+  'batch',
+  'query',
+  'background query',
+  'aggregation',
+] as const;
+
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
 /** A kind of request: how to recognise it, and what it does. */
 export interface Command {
-  readonly name: string;
+  readonly name: CommandName;
   readonly matches: (message: Message) => boolean;
   /** Answers the request, or throws a CommandError. */
   readonly run: (store: Store, message: Message) => AnswerFrames;
@@ -18,7 +33,7 @@ export interface Command {
 
 /** A kind of request about one record. */
 export interface SingleRecordCommand {
-  readonly name: string;
+  readonly name: CommandName;
   readonly matches: Command['matches'];
   /** Fills the answer; what stands in it when a CommandError is thrown is sent too, except for operations. */
   readonly run: (store: Store, message: Message, answer: Answer) => void;

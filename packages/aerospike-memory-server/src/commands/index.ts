@@ -1,33 +1,45 @@
-import { Answer, encodeAnswers } from '../protocol/answer';
+import { Answer, encodeAnswers, lastAnswer } from '../protocol/answer';
 import { Info1 } from '../protocol/bits';
-import { decodeMessage } from '../protocol/message';
+import { decodeMessage, type Message } from '../protocol/message';
 import { resultCodeOf } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import { batch } from './batch';
-import type { Command } from './command';
+import type { Command, CommandName } from './command';
 import { QUERY_COMMANDS } from './query';
-import { answerSingleRecord } from './single-record';
+import { answerSingleRecord, SINGLE_RECORD_COMMANDS } from './single-record';
 
-/** The commands, in the order in which they are recognised. */
+export { COMMAND_NAMES, type CommandName } from './command';
+
+/** The commands about several records, in the order in which they are recognised; all others are about one. */
 const COMMANDS: readonly Command[] = [
   { name: 'batch', matches: ({ info1 }) => (info1 & Info1.BATCH) !== 0, run: batch },
   ...QUERY_COMMANDS,
-  {
-    name: 'about one record',
-    matches: () => true,
-    run: (store, message) => [[answerSingleRecord(store, message)]],
-  },
 ];
+
+const aboutOneRecord: Command['run'] = (store, message) => [[answerSingleRecord(store, message)]];
+
+/** undefined when it is none. */
+export function commandNameOf(message: Message): CommandName | undefined {
+  return [...COMMANDS, ...SINGLE_RECORD_COMMANDS].find(({ matches }) => matches(message))?.name;
+}
 
 /** Answers the body of a message frame with one or more frames. */
 export function* answerMessage(store: Store, body: Buffer): Generator<Buffer, void> {
   try {
     const message = decodeMessage(body);
-    const command = COMMANDS.find(({ matches }) => matches(message));
-    for (const answers of command?.run(store, message) ?? []) yield encodeAnswers(answers);
+    const run = COMMANDS.find(({ matches }) => matches(message))?.run ?? aboutOneRecord;
+    for (const answers of run(store, message)) yield encodeAnswers(answers);
   } catch (error) {
     const answer = new Answer();
     answer.resultCode = resultCodeOf(error);
     yield encodeAnswers([answer]);
   }
+}
+
+/** The answer to a command of this kind that is not even begun. */
+export function refuseMessage(command: CommandName, resultCode: number): Buffer {
+  // A batch's client would take an answer that is not the last one for that to a row, and wait for more.
+  const answer = command === 'batch' ? lastAnswer() : new Answer();
+  answer.resultCode = resultCode;
+  return encodeAnswers([answer]);
 }

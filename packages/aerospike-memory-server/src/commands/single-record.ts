@@ -10,7 +10,7 @@ import { remove } from './remove';
 import { write } from './write';
 
 /** The commands about one record, in the order in which they are recognised. */
-const COMMANDS: readonly SingleRecordCommand[] = [
+export const SINGLE_RECORD_COMMANDS: readonly SingleRecordCommand[] = [
   {
     name: 'transaction',
     matches: ({ fields }) => fields.has(FieldType.TRANSACTION_ID),
@@ -28,7 +28,7 @@ const COMMANDS: readonly SingleRecordCommand[] = [
 export function answerSingleRecord(store: Store, message: Message): Answer {
   const answer = new Answer();
   try {
-    const command = COMMANDS.find(({ matches }) => matches(message));
+    const command = SINGLE_RECORD_COMMANDS.find(({ matches }) => matches(message));
     if (!command) throw new CommandError(ResultCode.PARAMETER, 'neither a read nor a write');
     command.run(store, message, answer);
   } catch (error) {

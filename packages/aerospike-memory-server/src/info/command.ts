@@ -5,6 +5,7 @@ import type { InfoParameters } from './parameters';
 export interface InfoSource {
   readonly nodeName: string;
   readonly clusterName: string;
+  readonly partitionGeneration: number;
   readonly store: Store;
 }
 

@@ -10,9 +10,26 @@ const UNRECOGNIZED = 'ERROR:4:unrecognized command';
 
 /** Answers the body of an info frame: a line for each line, the command repeated before its value. */
 export function answerInfo(source: InfoSource, body: Buffer, address: string): Buffer {
+  return encode(linesOf(body), line => valueOf(line, source, address));
+}
+
+/** The same when every command fails. */
+export function refuseInfo(body: Buffer, resultCode: number): Buffer {
+  return encode(linesOf(body), () => `ERROR:${resultCode}:injected fault`);
+}
+
+/** The names of the commands in the body of an info frame. */
+export function infoCommandsIn(body: Buffer): string[] {
+  return linesOf(body).map(line => parseInfoLine(line).name);
+}
+
+function linesOf(body: Buffer): readonly string[] {
   const lines = body.toString().split('\n').filter(Boolean);
-  const commands = lines.length > 0 ? lines : DEFAULT_COMMANDS;
-  const text = commands.map(line => `${line}\t${valueOf(line, source, address)}\n`).join('');
+  return lines.length > 0 ? lines : DEFAULT_COMMANDS;
+}
+
+function encode(lines: readonly string[], valueOfLine: (line: string) => string): Buffer {
+  const text = lines.map(line => `${line}\t${valueOfLine(line)}\n`).join('');
   const frame = allocateFrame(FrameType.INFO, Buffer.byteLength(text));
   frame.write(text, FRAME_HEADER_LENGTH);
   return frame;

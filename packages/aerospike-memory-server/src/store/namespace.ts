@@ -49,6 +49,11 @@ export class Namespace {
     }
   }
 
+  /** Forgets all records. */
+  clear(): void {
+    this.#partitions.length = 0;
+  }
+
   /** The records of one partition as they are now, in no particular order. */
   recordsOf(partition: number): StoredRecord[] {
     const records = this.#partitions[partition];

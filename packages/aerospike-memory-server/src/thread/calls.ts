@@ -1,4 +1,5 @@
 import type { ModuleSource } from '../udf/source';
+import type { Fault } from '../faults/fault';
 
 /** What the calling thread may ask of the server's thread: name, argument, result. */
 export interface Calls {
@@ -6,6 +7,16 @@ export interface Calls {
   advanceTime: (seconds: number) => void;
   /** Makes the functions of a module callable, instead of those it had. */
   registerUdf: (module: ModuleSource) => void;
+  inject: (fault: Fault) => void;
+  /** Removes all faults and cuts the connections that they have stalled. */
+  reset: () => void;
+  /** Has nothing answered any more. */
+  pause: () => void;
+  resume: () => void;
+  /** Cuts all connections and frees the port. */
+  kill: () => Promise<void>;
+  /** Cuts all connections and listens again on the same port. */
+  restart: (keepRecords: boolean) => Promise<void>;
   /** Closes all sockets; the thread can be ended afterwards. */
   stop: () => Promise<void>;
 }

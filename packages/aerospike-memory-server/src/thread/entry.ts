@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { Faults } from '../faults/faults';
 import { Listener } from '../network/listener';
 import { Node } from '../node';
 import type { ResolvedOptions } from '../options';
@@ -8,13 +9,36 @@ import { describeError, STARTED, type CallAnswer, type CallRequest, type Calls }
 /** Runs in the server's thread: starts the node, then does what it is told. */
 function main(port: NonNullable<typeof parentPort>, options: ResolvedOptions): void {
   const node = new Node(options);
-  const listener = new Listener(node, options);
+  const faults = new Faults();
+  const listener = new Listener(
+    faults.in((frame, address) => node.answer(frame, address)),
+    options,
+  );
   const calls: Calls = {
     advanceTime: seconds => {
       node.store.clock.advance(seconds);
     },
     registerUdf: ({ name, sources }) => {
       node.store.udfs.modules.set(name, compileModule(name, sources));
+    },
+    inject: fault => {
+      faults.add(fault);
+    },
+    reset: () => {
+      faults.clear();
+      listener.closeStalled();
+    },
+    pause: () => {
+      listener.pause();
+    },
+    resume: () => {
+      listener.resume();
+    },
+    kill: () => listener.close(),
+    restart: async keepRecords => {
+      await listener.close();
+      node.restart(keepRecords);
+      await listener.listen();
     },
     stop: () => listener.close(),
   };
@@ -29,11 +53,12 @@ function main(port: NonNullable<typeof parentPort>, options: ResolvedOptions): v
     port.postMessage(answer);
   }
 
+  // One after the other: a restart must not begin while a kill still goes on.
+  let previous = reply(STARTED, () => listener.listen());
   port.on('message', ({ id, name, argument }: CallRequest) => {
     const call = calls[name] as (argument: unknown) => unknown;
-    void reply(id, () => call(argument));
+    previous = previous.then(() => reply(id, () => call(argument)));
   });
-  void reply(STARTED, () => listener.listen());
 }
 
 if (parentPort) main(parentPort, workerData as ResolvedOptions);

@@ -17,6 +17,7 @@ export class ServerThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, PendingCall>();
   #lastId = STARTED;
+  #isStopping = false;
   #hasEnded = false;
 
   private constructor(options: ResolvedOptions) {
@@ -47,7 +48,9 @@ export class ServerThread {
     name: Name,
     ...[argument]: Parameters<Calls[Name]>
   ): Promise<Awaited<ReturnType<Calls[Name]>>> {
-    if (this.#hasEnded) return Promise.reject(new Error('The server has stopped.'));
+    if (this.#isStopping || this.#hasEnded) {
+      return Promise.reject(new Error('The server has stopped.'));
+    }
     const request: CallRequest = { id: ++this.#lastId, name, argument };
     this.#worker.postMessage(request);
     return this.#expect(request.id) as Promise<Awaited<ReturnType<Calls[Name]>>>;
@@ -55,7 +58,9 @@ export class ServerThread {
 
   /** Ends the thread in good order, unless it has ended already. */
   async stop(): Promise<void> {
-    if (!this.#hasEnded) await this.call('stop');
+    const stopped = this.#hasEnded ? undefined : this.call('stop');
+    this.#isStopping = true;
+    await stopped;
     await this.#end();
   }
 

@@ -1,0 +1,61 @@
+import { commandNameOf, refuseMessage, type CommandName } from '../commands';
+import { infoCommandsIn, refuseInfo } from '../info';
+import { decodeBatch } from '../protocol/batch';
+import { FieldType } from '../protocol/bits';
+import { FrameType, type Frame } from '../protocol/frame';
+import { decodeMessage, type Fields, type Message } from '../protocol/message';
+import type { FaultMatch } from './fault';
+
+/** What faults are chosen by. */
+export interface Request {
+  readonly command: CommandName | 'info';
+  /** The names of its info commands. */
+  readonly info: readonly string[];
+  /** What it is about: a batch has several, an info command none. */
+  readonly places: readonly Place[];
+  readonly refuse: (resultCode: number) => Buffer;
+}
+
+interface Place {
+  readonly namespace: string;
+  readonly set: string;
+}
+
+/** undefined for what no fault is about: logins, and what is malformed. */
+export function requestOf({ type, body }: Frame): Request | undefined {
+  if (type === FrameType.INFO) {
+    const refuse = (resultCode: number): Buffer => refuseInfo(body, resultCode);
+    return { command: 'info', info: infoCommandsIn(body), places: [], refuse };
+  }
+  try {
+    return type === FrameType.MESSAGE ? messageRequest(decodeMessage(body)) : undefined;
+  } catch {
+    // Whoever answers it says what is wrong.
+    return undefined;
+  }
+}
+
+function messageRequest(message: Message): Request | undefined {
+  const command = commandNameOf(message);
+  if (!command) return undefined;
+  const messages =
+    command === 'batch' ? decodeBatch(message).rows.map(row => row.message) : [message];
+  const places = messages.map(({ fields }) => placeOf(fields));
+  return { command, info: [], places, refuse: code => refuseMessage(command, code) };
+}
+
+function placeOf(fields: Fields): Place {
+  const text = (type: number): string => fields.get(type)?.toString() ?? '';
+  return { namespace: text(FieldType.NAMESPACE), set: text(FieldType.SET) };
+}
+
+export function isAbout(match: FaultMatch, request: Request): boolean {
+  const { command, namespace, set, info } = match;
+  const isCommand =
+    command === undefined ? request.command !== 'info' : request.command === command;
+  const isInfo = info === undefined || request.info.includes(info);
+  const isAnywhere = namespace === undefined && set === undefined;
+  const isPlace = (place: Place): boolean =>
+    (namespace ?? place.namespace) === place.namespace && (set ?? place.set) === place.set;
+  return isCommand && isInfo && (isAnywhere || request.places.some(isPlace));
+}
