@@ -18,9 +18,7 @@ import { fileURLToPath } from 'node:url';
 const MATRIX = [
   { node: '20', aerospike: '6.7.1', opentelemetry: '2' },
   { node: '20', aerospike: '5.13.2', opentelemetry: '2' },
-  { node: '22', aerospike: '6.7.1', opentelemetry: '2' },
   { node: '22', aerospike: '6.7.1', opentelemetry: '3' },
-  { node: '24', aerospike: '6.7.1', opentelemetry: '2' },
   { node: '24', aerospike: '6.7.1', opentelemetry: '3' },
 ];
 
