@@ -190,16 +190,16 @@ describe('UDFs', () => {
 
     it('batchWrite tells of each row whether its function threw', async () => {
       const [a, b] = [await stored({ n: 1 }), await stored({ n: 1 })];
-      const udf = (funcname: string, ...args: unknown[]) => ({
-        module: 'counters',
-        funcname,
-        args: args as [],
-      });
+      const applying = (key: Key, funcname: string, ...args: unknown[]) => {
+        const udf = { module: 'counters', funcname, args };
+        // Client 5 looks for the function in the row itself.
+        return { type: BT.BATCH_APPLY, key, udf, ...udf };
+      };
       // The client's type declarations leave functions out of the rows of batchWrite.
       const rows: unknown[] = [
-        { type: BT.BATCH_APPLY, key: a, udf: udf('saveThenThrow') },
-        { type: BT.BATCH_APPLY, key: b, udf: udf('add', 'n', 1) },
-        { type: BT.BATCH_APPLY, key: b, udf: udf('none') },
+        applying(a, 'saveThenThrow'),
+        applying(b, 'add', 'n', 1),
+        applying(b, 'none'),
         { type: BT.BATCH_WRITE, key: b, ops: [op.incr('n', 1), op.read('n')] },
       ];
       const results = await client.batchWrite(rows as []);
