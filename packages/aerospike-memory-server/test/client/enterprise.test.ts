@@ -5,6 +5,9 @@ import { newKey, running, withCode } from '../support/running-server';
 const { admin, batchType: BT, operations: op, privilegeCode } = Aerospike;
 const read = new admin.Privilege(privilegeCode.READ);
 
+/** Client 5 knows no transactions, and gives nothing to wait for when it changes users and roles. */
+const isClient5 = !('Transaction' in Aerospike);
+
 const USER_ADMINISTRATION: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   createUser: client => client.createUser('me', 'secret', ['read']),
   dropUser: client => client.dropUser('me'),
@@ -26,13 +29,13 @@ describe('what the Community Edition has not', () => {
   const context = running();
 
   for (const [name, call] of Object.entries(USER_ADMINISTRATION)) {
+    if (isClient5 && !name.startsWith('query')) continue;
     it(`${name} gets code 51`, async () => {
       await assert.rejects(call(context().client), withCode(51));
     });
   }
 
-  // Client 5 has none.
-  if (!('Transaction' in Aerospike)) return;
+  if (isClient5) return;
 
   it('a transaction gets code 25 for every command in it, and can be aborted', async () => {
     const { client } = context();

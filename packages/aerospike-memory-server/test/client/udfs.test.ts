@@ -157,6 +157,43 @@ describe('UDFs', () => {
       assert.deepEqual((await client.get(key)).bins, { hits: 1 });
     });
 
+    it('calls what was registered last under the name', async () => {
+      const key = await stored({ a: 1 });
+      const call = { module: 'replaced', funcname: 'f', args: [] };
+      await server.registerUdf('replaced', { f: ({ bins }) => bins.a, g: () => 1 });
+      assert.equal(await client.apply(key, call), 1);
+      await server.registerUdf('replaced', {
+        f(record) {
+          return record.gen + 10;
+        },
+      });
+      assert.equal(await client.apply(key, call), 11);
+      await assert.rejects(client.apply(key, { ...call, funcname: 'g' }), withCode(100));
+    });
+
+    it('keeps every type of value that a function does not touch', async () => {
+      const key = await stored({
+        d: new Aerospike.Double(2),
+        l: [new Aerospike.Double(1), 'x'],
+        m: { b: 1, a: [Buffer.from([0xff])] },
+        g: new Aerospike.GeoJSON({ type: 'Point', coordinates: [1, 2] }),
+        i: 2n ** 60n,
+        t: true,
+      });
+      const before = await client.get(key);
+      await apply(key, 'add', 'n', 1);
+      assert.deepEqual((await client.get(key)).bins, { ...before.bins, n: 1 });
+      // Integers and doubles are different to the server.
+      await assert.rejects(client.incr(key, { d: 1 }), withCode(12));
+    });
+
+    it('refuses bins that cannot be stored', async () => {
+      const key = await stored({ a: 1 });
+      await assert.rejects(apply(key, 'add', 'a name that is too long', 1), withCode(100));
+      await assert.rejects(apply(key, 'add', '', 1), withCode(100));
+      assert.deepEqual((await client.get(key)).bins, { a: 1 });
+    });
+
     it('has code 100 for a function and a module that do not exist', async () => {
       const key = await stored({ a: 1 });
       await assert.rejects(apply(key, 'none'), { code: 100, message: 'function not found' });
@@ -190,16 +227,16 @@ describe('UDFs', () => {
 
     it('batchWrite tells of each row whether its function threw', async () => {
       const [a, b] = [await stored({ n: 1 }), await stored({ n: 1 })];
-      const udf = (funcname: string, ...args: unknown[]) => ({
-        module: 'counters',
-        funcname,
-        args: args as [],
-      });
+      const applying = (key: Key, funcname: string, ...args: unknown[]) => {
+        const udf = { module: 'counters', funcname, args };
+        // Client 5 looks for the function in the row itself.
+        return { type: BT.BATCH_APPLY, key, udf, ...udf };
+      };
       // The client's type declarations leave functions out of the rows of batchWrite.
       const rows: unknown[] = [
-        { type: BT.BATCH_APPLY, key: a, udf: udf('saveThenThrow') },
-        { type: BT.BATCH_APPLY, key: b, udf: udf('add', 'n', 1) },
-        { type: BT.BATCH_APPLY, key: b, udf: udf('none') },
+        applying(a, 'saveThenThrow'),
+        applying(b, 'add', 'n', 1),
+        applying(b, 'none'),
         { type: BT.BATCH_WRITE, key: b, ops: [op.incr('n', 1), op.read('n')] },
       ];
       const results = await client.batchWrite(rows as []);
