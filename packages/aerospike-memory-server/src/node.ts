@@ -1,7 +1,8 @@
-import { answerMessage } from './commands';
+import { answerMessage, refuseMessage } from './commands';
 import { answerInfo, type InfoSource } from './info';
+import { Info1 } from './protocol/bits';
+import { compressedInfo1 } from './protocol/compression';
 import { allocateFrame, FRAME_HEADER_LENGTH, FrameType, type Frame } from './protocol/frame';
-import { Answer, encodeAnswers } from './protocol/answer';
 import { ResultCode } from './protocol/result-code';
 import { Store } from './store/store';
 import type { ResolvedOptions } from './options';
@@ -41,7 +42,7 @@ export class Node implements InfoSource {
       case FrameType.SECURITY:
         return [refuseSecurity()];
       default:
-        return [refuseCompression()];
+        return [refuseCompression(body)];
     }
   }
 }
@@ -56,9 +57,8 @@ function refuseSecurity(): Buffer {
   return frame;
 }
 
-/** Nor does it take compressed messages, whatever is in them. */
-function refuseCompression(): Buffer {
-  const answer = new Answer();
-  answer.resultCode = ResultCode.ENTERPRISE_ONLY;
-  return encodeAnswers([answer]);
+/** Nor does it take compressed messages, whatever is in them; only a batch needs an answer of another form. */
+function refuseCompression(body: Buffer): Buffer {
+  const isBatch = (compressedInfo1(body) & Info1.BATCH) !== 0;
+  return refuseMessage(isBatch ? 'batch' : 'read', ResultCode.ENTERPRISE_ONLY);
 }

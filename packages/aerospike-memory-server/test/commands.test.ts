@@ -151,6 +151,16 @@ describe('a command', () => {
   });
 });
 
+describe('a compressed message', () => {
+  it('is refused, even when it is none', () => {
+    const node = new Node(resolveOptions({}));
+    for (const body of [Buffer.alloc(0), Buffer.alloc(8), Buffer.alloc(2000, 'x')]) {
+      const answer = Buffer.concat([...node.answer({ type: 4, body }, '127.0.0.1:3000')]);
+      assert.equal(resultCodeOf(answer), 25);
+    }
+  });
+});
+
 describe('a malformed message', () => {
   const node = new Node(resolveOptions({}));
   const valid = message({

@@ -1,6 +1,7 @@
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Namespace } from '../store/namespace';
 import {
+  isUsable,
   keysOf,
   type IndexSource,
   type IndexType,
@@ -9,16 +10,13 @@ import {
 import { pairs, type InfoCommands, type InfoSource } from './command';
 import type { InfoParameters } from './parameters';
 
-const TYPES: readonly string[] = ['numeric', 'string', 'blob'] satisfies IndexType[];
+const TYPES: readonly string[] = ['numeric', 'string', 'blob', 'geo2dsphere'] satisfies IndexType[];
 const SOURCES: readonly string[] = [
   'default',
   'list',
   'mapkeys',
   'mapvalues',
 ] satisfies IndexSource[];
-
-/** Of what can be indexed, what is not supported here. */
-const REFUSED_PARAMETERS = ['context', 'exp', 'cdt_ctx'];
 
 /** Secondary indexes. A namespace that does not exist is no error: the real server does not look. */
 export const INDEX_COMMANDS: InfoCommands = {
@@ -45,12 +43,10 @@ function namespaceIn({ store }: InfoSource, parameters: InfoParameters): Namespa
 }
 
 function indexFrom(parameters: InfoParameters): SecondaryIndex {
-  for (const name of REFUSED_PARAMETERS) {
-    if (parameters.optional(name) !== undefined) throw unsupported(`an index with ${name}`);
-  }
+  const expression = parameters.optional('exp') ?? '';
   // Older clients send bin and type as one value.
   const [bin, type] = parameters.optional('indexdata')?.split(',') ?? [
-    parameters.required('bin'),
+    expression === '' ? parameters.required('bin') : '',
     parameters.required('type'),
   ];
   return {
@@ -59,6 +55,8 @@ function indexFrom(parameters: InfoParameters): SecondaryIndex {
     bin: bin ?? '',
     type: oneOf(TYPES, type ?? '') as IndexType,
     source: oneOf(SOURCES, parameters.optional('indextype') ?? 'default') as IndexSource,
+    context: parameters.optional('context', 'cdt_ctx') ?? '',
+    expression,
   };
 }
 
@@ -74,12 +72,12 @@ function describeAll(namespace: Namespace): string[] {
       {
         ns: namespace.settings.name,
         indexname: index.name,
-        set: index.set === '' ? 'null' : index.set,
-        bin: index.bin,
+        set: index.set || 'null',
+        bin: index.bin || 'null',
         type: index.type,
         indextype: index.source,
-        context: 'null',
-        exp: 'null',
+        context: index.context || 'null',
+        exp: index.expression || 'null',
         state: 'RW',
       },
       ':',
@@ -92,9 +90,12 @@ function statistics({ store }: InfoSource, namespaceName: string, indexName: str
   const namespace = store.namespaces.get(namespaceName);
   const index = namespace?.indexes.get(indexName);
   if (!namespace || !index) throw new CommandError(ResultCode.INDEX_NOT_FOUND, 'no index');
+  const progress = { load_pct: 100, load_time: 0, stat_gc_recs: 0 };
+  // No number is better than a wrong one.
+  if (!isUsable(index)) return pairs(progress, ';');
   let entries = 0;
   for (const record of namespace.records()) {
     if (index.set === '' || record.set === index.set) entries += keysOf(index, record).length;
   }
-  return pairs({ entries, load_pct: 100, load_time: 0, stat_gc_recs: 0 }, ';');
+  return pairs({ entries, ...progress }, ';');
 }

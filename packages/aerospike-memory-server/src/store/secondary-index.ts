@@ -4,7 +4,7 @@ import { valueOf } from '../protocol/particle-value';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { StoredRecord } from './record';
 
-export type IndexType = 'numeric' | 'string' | 'blob';
+export type IndexType = 'numeric' | 'string' | 'blob' | 'geo2dsphere';
 
 /** What of a bin is indexed: the bin itself, or what stands in its list or map. */
 export type IndexSource = 'default' | 'list' | 'mapkeys' | 'mapvalues';
@@ -19,6 +19,10 @@ export interface IndexDefinition {
   readonly bin: string;
   readonly type: IndexType;
   readonly source: IndexSource;
+  /** The way to a value inside the bin's list or map, as the client encodes it; '' for none. */
+  readonly context: string;
+  /** The expression that is indexed instead of a bin, as the client encodes it; '' for none. */
+  readonly expression: string;
 }
 
 /**
@@ -40,10 +44,19 @@ const KEYS: Readonly<Record<IndexType, (value: Value) => IndexKey | undefined>> 
   numeric: value => (typeof value === 'bigint' ? value : undefined),
   string: bytesOf(ParticleType.STRING),
   blob: bytesOf(ParticleType.BLOB),
+  geo2dsphere: () => undefined,
 };
 
+/** Whether it is known here what the index holds. Those of which it is not can be created, but not asked. */
+export function isUsable({ type, context, expression }: IndexDefinition): boolean {
+  return type !== 'geo2dsphere' && context === '' && expression === '';
+}
+
 /** The keys under which the index holds this record. */
-export function keysOf(index: Omit<IndexDefinition, 'set'>, record: StoredRecord): IndexKey[] {
+export function keysOf(
+  index: Pick<IndexDefinition, 'bin' | 'type' | 'source'>,
+  record: StoredRecord,
+): IndexKey[] {
   const bin = record.bins.get(index.bin);
   if (!bin || isCollection(bin) === (index.source === 'default')) return [];
   return VALUES[index.source](valueOf(bin))
@@ -59,8 +72,10 @@ function bytesOf(type: number): (value: Value) => Buffer | undefined {
   return value => (value instanceof Bytes && value.type === type ? value.data : undefined);
 }
 
+const DEFINITION = ['set', 'bin', 'type', 'source', 'context', 'expression'] as const;
+
 function isSame(a: IndexDefinition, b: IndexDefinition): boolean {
-  return a.set === b.set && a.bin === b.bin && a.type === b.type && a.source === b.source;
+  return DEFINITION.every(part => a[part] === b[part]);
 }
 
 /** The secondary indexes of a namespace. */

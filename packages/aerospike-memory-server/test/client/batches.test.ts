@@ -200,4 +200,10 @@ describe('batches', () => {
     const keys = [newKey('set', 'nowhere'), newKey('set', 'nowhere')];
     await assert.rejects(client.batchGet(keys), withCode(-16));
   });
+
+  it('that is compressed is refused at once, as with the Community Edition', async () => {
+    const { client } = context();
+    const rows = Array.from({ length: 50 }, () => ({ key: newKey(), readAllBins: true }));
+    await assert.rejects(client.batchRead(rows, new BatchPolicy({ compress: true })), withCode(25));
+  });
 });

@@ -68,7 +68,7 @@ export function parseQuery(store: Store, message: Message): Query {
 }
 
 function indexFor(namespace: Namespace, set: string, range: IndexRange): string {
-  const index = namespace.indexes.find({ ...range, set });
+  const index = namespace.indexes.find({ ...range, set, context: '', expression: '' });
   if (!index) throw new CommandError(ResultCode.INDEX_NOT_FOUND, `no index on ${range.bin}`);
   return index.name;
 }
