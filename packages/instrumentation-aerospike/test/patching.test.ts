@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { diag } from '@opentelemetry/api';
 import * as Aerospike from 'aerospike';
 import { AerospikeInstrumentation } from '../src';
 import { CLIENT_OPERATIONS } from '../src/operations/client-operations';
@@ -119,6 +120,34 @@ describe('AerospikeInstrumentation', () => {
     const instrumentation = new AerospikeInstrumentation();
     await makeOperation();
     instrumentation.disable();
+  });
+
+  it('leaves alone, and says so through diag, a client that cannot be patched', async () => {
+    class FrozenClient {
+      get(): string {
+        return 'got';
+      }
+    }
+    Object.freeze(FrozenClient.prototype);
+    const errors: string[] = [];
+    const ignore = () => undefined;
+    diag.setLogger(
+      {
+        error: message => errors.push(message),
+        warn: ignore,
+        info: ignore,
+        debug: ignore,
+        verbose: ignore,
+      },
+      { suppressOverrideMessage: true },
+    );
+    const telemetry = new Telemetry();
+    telemetry.instrumentation.instrumentModule({ Client: FrozenClient });
+    assert.equal(new FrozenClient().get(), 'got');
+    diag.disable();
+    assert.equal(errors.length, 1);
+    assert.match(errors[0] ?? '', /a client could not be instrumented/);
+    await telemetry.shutdown();
   });
 
   it('skips the methods that a client does not have', () => {

@@ -22,28 +22,38 @@ export class ClientPatcher {
 
   /** Patches a class now if the patcher is enabled, and whenever it will be. */
   add(clientClass: ClientClass, found: AerospikeClass): void {
-    let patch = this.patches.get(found);
-    if (patch === undefined) {
+    this.guard(() => {
+      const known = this.patches.get(found);
+      if (known !== undefined) return;
       const isFirst = this.patches.size === 0;
-      patch = new ClassPatch(found, clientClass.table, this.tracking);
+      const patch = new ClassPatch(found, clientClass.table, this.tracking);
       this.patches.set(found, patch);
+      if (this.isEnabled) patch.install();
       if (isFirst) this.onFirstClient();
-    }
-    if (this.isEnabled) patch.install();
+    });
   }
 
   enable(): void {
     this.isEnabled = true;
-    for (const patch of this.patches.values()) patch.install();
-    try {
+    this.guard(() => {
+      for (const patch of this.patches.values()) patch.install();
       for (const { clientClass, loaded } of findLoadedClasses()) this.add(clientClass, loaded);
-    } catch (error) {
-      diag.error(`${PACKAGE_NAME}: looking for an aerospike that was loaded earlier failed`, error);
-    }
+    });
   }
 
   disable(): void {
     this.isEnabled = false;
-    for (const patch of this.patches.values()) patch.uninstall();
+    this.guard(() => {
+      for (const patch of this.patches.values()) patch.uninstall();
+    });
+  }
+
+  /** A client that cannot be patched is left as it is: its application must load and run all the same. */
+  private guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      diag.error(`${PACKAGE_NAME}: a client could not be instrumented or restored`, error);
+    }
   }
 }
