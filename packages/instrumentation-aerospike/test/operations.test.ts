@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as Aerospike from 'aerospike';
-import { CALLS, expectedAttributes, type Call } from './support/calls';
+import { CALLS, expectedAttributes, isPossible } from './support/calls';
 import { TestClient } from './support/client';
 import { STYLES } from './support/outcome';
 import { Telemetry } from './support/telemetry';
@@ -20,7 +20,7 @@ describe('operations', () => {
 
   for (const [group, calls] of Object.entries(CALLS)) {
     describe(`on ${group}`, () => {
-      for (const call of calls.filter(isKnown)) {
+      for (const call of calls.filter(isPossible)) {
         for (const style of STYLES) {
           it(`give one measurement: ${call.title} in ${style} style`, async () => {
             const startTime = performance.now();
@@ -42,7 +42,7 @@ describe('operations', () => {
     });
   }
 
-  for (const call of Object.values(CALLS).flat().filter(isKnown)) {
+  for (const call of Object.values(CALLS).flat().filter(isPossible)) {
     if (call.failure !== undefined) continue;
     for (const style of STYLES) {
       it(`fail with Connection on a closed client: ${call.title} in ${style} style`, async () => {
@@ -55,8 +55,3 @@ describe('operations', () => {
     }
   }
 });
-
-/** An older client lacks some of the methods. */
-function isKnown({ method, receiver }: Call): boolean {
-  return receiver !== undefined || method in Aerospike.Client.prototype;
-}

@@ -79,7 +79,9 @@ function typeName(value: unknown): string {
 function describe(value: unknown): unknown {
   if (typeName(value).endsWith('Job')) return typeName(value);
   if (!(value instanceof Error)) return value;
-  const { message, ...rest } = value as Error & { command?: unknown };
+  const { message, ...rest } = value as Error & { code?: unknown; command?: object };
+  // An aggregation fails in two places at once; which of them makes the error is chance.
+  if (typeName(rest.command) === 'QueryApplyCommand') return [value.constructor.name, rest.code];
   const own = Object.fromEntries(
     Object.entries(rest).map(([name, property]) => [
       name,

@@ -1,3 +1,4 @@
+import { Client } from 'aerospike';
 import { CLUSTER_CALLS, INDEX_CALLS, SECURITY_CALLS } from './administration';
 import { BATCH_CALLS } from './batch';
 import type { Call } from './call';
@@ -17,3 +18,15 @@ export const CALLS: Readonly<Record<string, readonly Call[]>> = {
   'users and roles': SECURITY_CALLS,
   'wrong arguments': INVALID_CALLS,
 };
+
+/**
+ * Whether the installed client can make the call. An older one lacks some methods, and those about users neither take
+ * a callback nor return anything there, so that nobody can tell when they are done.
+ */
+export function isPossible({ method, receiver }: Call): boolean {
+  if (receiver !== undefined) return true;
+  const found = (Client.prototype as unknown as Record<string, unknown>)[method];
+  return (
+    typeof found === 'function' && /\bcallback\b/.test(Function.prototype.toString.call(found))
+  );
+}
