@@ -46,11 +46,12 @@ async function serve(
   options: NonNullable<Parameters<typeof AerospikeMemoryServer.create>[0]>,
 ): Promise<void> {
   const server = await AerospikeMemoryServer.create(options);
-  const { namespaces = ['test'] } = options;
-  process.stdout.write(`listening on ${server.hosts}, namespaces ${namespaces.join(', ')}\n`);
+  // Before it says that it listens: whoever waits for that may end it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.stop());
   }
+  const { namespaces = ['test'] } = options;
+  process.stdout.write(`listening on ${server.hosts}, namespaces ${namespaces.join(', ')}\n`);
 }
 
 /** What is no number stays as it is, for the message to show. */

@@ -1,0 +1,70 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+
+export interface ProgramOptions {
+  readonly cwd?: string;
+  /** To be set beside the variables of this process, of which those of OpenTelemetry are left out. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A program of Node.js, running in a process of its own. */
+export class Program {
+  stdout = '';
+  stderr = '';
+  private readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  private readonly closed: Promise<unknown>;
+  private isClosed = false;
+
+  constructor(args: readonly string[], { cwd, env }: ProgramOptions = {}) {
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
+    this.child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, for kill().
+      detached: true,
+      cwd,
+      env: { ...Object.fromEntries(inherited), ...env },
+    });
+    this.closed = once(this.child, 'close').finally(() => (this.isClosed = true));
+    this.child.stdout.on('data', data => (this.stdout += String(data)));
+    this.child.stderr.on('data', data => (this.stderr += String(data)));
+  }
+
+  /** Waits until the program has printed something, on standard output or standard error; gives what matched. */
+  async printed(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
+      if (match !== null) return match;
+      this.assertRunning(`printing ${String(pattern)}`);
+      const { stdout, stderr } = this.child;
+      await Promise.race([this.closed, once(stdout, 'data'), once(stderr, 'data')]);
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Waits for the end; the exit code, or the signal that killed the program. */
+  async exit(): Promise<number | NodeJS.Signals | null> {
+    await this.closed;
+    return this.child.exitCode ?? this.child.signalCode;
+  }
+
+  /** Ends what still runs of the program, the processes that it has started included. */
+  async kill(): Promise<void> {
+    try {
+      if (this.child.pid !== undefined && !this.isClosed) process.kill(-this.child.pid, 'SIGKILL');
+    } catch (error) {
+      // It has ended just now.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+    await this.closed;
+  }
+
+  protected assertRunning(purpose: string): void {
+    const { exitCode, signalCode } = this.child;
+    if (exitCode === null && signalCode === null) return;
+    throw new Error(`it ended (${exitCode ?? signalCode}) before ${purpose}: ${this.stderr}`);
+  }
+}
