@@ -69,8 +69,8 @@ export function put(name: string, value: number): Buffer {
   return message({ info2: 1, fields: key(name), operations: [[2, 1, 'i', integer(value)]] });
 }
 
-export function get(name: string): Buffer {
-  return message({ info1: 3, fields: key(name) });
+export function get(name: string, set = 'set'): Buffer {
+  return message({ info1: 3, fields: key(name, set) });
 }
 
 export function resultCodeOf(answer: Buffer): number {

@@ -1,4 +1,4 @@
-import Aerospike, { type Client, type Key } from 'aerospike';
+import Aerospike, { type Client, type ConfigOptions, type Key } from 'aerospike';
 import { AerospikeMemoryServer, type MemoryServerOptions } from '../../src';
 
 // The client's own log would say on stderr what the tests expect to fail.
@@ -11,11 +11,14 @@ export interface Running {
 }
 
 /** Starts both before the tests and stops them afterwards; the getter is for use inside the tests. */
-export function running(options: MemoryServerOptions = {}): () => Running {
+export function running(
+  options: MemoryServerOptions = {},
+  config: ConfigOptions = {},
+): () => Running {
   let current: Running | undefined;
   before(async () => {
     const server = await AerospikeMemoryServer.create(options);
-    const client = await Aerospike.connect({ hosts: server.hosts });
+    const client = await Aerospike.connect({ ...config, hosts: server.hosts });
     current = { server, client };
   });
   after(async () => {
@@ -38,4 +41,24 @@ export function newKey(set: string | null = 'set', namespace = 'test'): Key {
 /** For assert.rejects: an error of the client with this code. */
 export function withCode(code: number): { code: number } {
   return { code };
+}
+
+/** What a promise is rejected with: the client's code; 0 when it is resolved. */
+export async function codeOf(command: Promise<unknown>): Promise<number> {
+  return command.then(
+    () => 0,
+    (error: unknown) => (error as { code: number }).code,
+  );
+}
+
+const BETWEEN_ATTEMPTS_MS = 10;
+
+/** Repeats a command until its code is this one, 0 for success; gives all codes that it had. */
+export async function untilCode(code: number, command: () => Promise<unknown>): Promise<number[]> {
+  const codes: number[] = [];
+  for (;;) {
+    codes.push(await codeOf(command()));
+    if (codes.at(-1) === code) return codes;
+    await new Promise(resolve => setTimeout(resolve, BETWEEN_ATTEMPTS_MS));
+  }
 }
