@@ -1,2 +1,8 @@
 export { AerospikeInstrumentation } from './instrumentation';
-export type { AerospikeInstrumentationConfig } from './types';
+export type {
+  AerospikeInstrumentationConfig,
+  AerospikeRequestHook,
+  AerospikeRequestInfo,
+  AerospikeResponseHook,
+  AerospikeResponseInfo,
+} from './types';

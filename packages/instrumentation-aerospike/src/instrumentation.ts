@@ -1,30 +1,36 @@
+import { trace, type TracerProvider } from '@opentelemetry/api';
 import {
   InstrumentationBase,
   InstrumentationNodeModuleDefinition,
   InstrumentationNodeModuleFile,
 } from '@opentelemetry/instrumentation';
+import { checkConfig } from './config';
 import { Observer } from './observer';
 import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
 import { ClientPatcher } from './patching/client-patcher';
 import { DurationHistogram } from './recording/duration-histogram';
+import type { DurationRecorder } from './recording/recorder';
 import { SUPPORTED_VERSIONS } from './supported-versions';
+import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
 
 /**
- * Measures every operation made through the `aerospike` package as `db.client.operation.duration`.
+ * Measures every operation made through the `aerospike` package as `db.client.operation.duration`, and gives it a span.
  *
  * It may be created before or after the application loads `aerospike`, in CommonJS and in ESM.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/database/database-metrics/
  */
-export class AerospikeInstrumentation extends InstrumentationBase {
+export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstrumentationConfig> {
   // The base class calls the methods below from its constructor, before any field initializer of this class would run.
   declare private observer: Observer | undefined;
   declare private patcher: ClientPatcher;
+  declare private tracerProvider: TracerProvider | undefined;
 
   /**
    * @param config `enabled` (default true) patches the client at once; otherwise {@link enable} does.
+   * @throws TypeError when an option is wrong
    */
   constructor(config: AerospikeInstrumentationConfig = {}) {
     super(PACKAGE_NAME, PACKAGE_VERSION, config);
@@ -92,15 +98,37 @@ export class AerospikeInstrumentation extends InstrumentationBase {
     // Nothing to do: a MeterProvider is set, or not, from outside.
   }
 
+  /** @throws TypeError when an option is wrong */
+  override setConfig(config: AerospikeInstrumentationConfig = {}): void {
+    checkConfig(config);
+    super.setConfig(config);
+    if (this.observer === undefined) return;
+    this.observer.recordInto(this.recorder());
+    this.observer.traceWith(this.spanFactory());
+  }
+
+  override setTracerProvider(tracerProvider: TracerProvider): void {
+    super.setTracerProvider(tracerProvider);
+    this.tracerProvider = tracerProvider;
+    this.observer?.traceWith(this.spanFactory());
+  }
+
   protected override _updateMetricInstruments(): void {
-    const histogram = new DurationHistogram(this.meter);
     if (this.observer === undefined) {
-      this.observer = new Observer(histogram);
+      this.observer = new Observer(this.recorder(), this.spanFactory());
       this.patcher = new ClientPatcher(this.observer, () => {
         this.onFirstClient();
       });
     } else {
-      this.observer.recordInto(histogram);
+      this.observer.recordInto(this.recorder());
     }
+  }
+
+  private recorder(): DurationRecorder {
+    return this.getConfig().metricProducer ?? new DurationHistogram(this.meter);
+  }
+
+  private spanFactory(): SpanFactory {
+    return new SpanFactory(this.tracerProvider ?? trace.getTracerProvider(), this.getConfig());
   }
 }

@@ -1,37 +1,68 @@
-import type { Attributes } from '@opentelemetry/api';
+import { AsyncResource } from 'node:async_hooks';
 import { diag } from '@opentelemetry/api';
-import type { Failure } from './errors';
+import { failureOf, type Failure } from './errors';
 import type { Operation } from './operations/operation';
-import type { DurationHistogram } from './recording/duration-histogram';
-import type { OutcomeAttributes } from './recording/outcome-attributes';
+import type { TargetOutcomes } from './recording/target-outcomes';
+import type { OperationSpan } from './tracing/operation-span';
 import { PACKAGE_NAME } from './version';
 
 /** The life of one operation: it starts when it is made and completes once, whatever is reported afterwards. */
 export class Observation {
-  private readonly startTime = performance.now();
+  /** The asynchronous context of the caller, where it is kept. */
+  caller: AsyncResource | undefined = undefined;
   private isComplete = false;
+  private returnedRows: number | undefined = undefined;
 
+  /** @param startTime of `performance.now()` */
   constructor(
     readonly operation: Operation,
-    private readonly attributes: OutcomeAttributes,
-    private readonly histogram: DurationHistogram,
+    private readonly outcomes: TargetOutcomes,
+    private readonly span: OperationSpan | undefined,
+    private readonly startTime: number,
   ) {}
 
+  /** Keeps the asynchronous context of the caller for what the client calls back: the native client loses it. */
+  keepCaller(): AsyncResource {
+    this.caller = new AsyncResource('Aerospike', { requireManualDestroy: true });
+    return this.caller;
+  }
+
+  /** Whether anybody wants to know how many records the operation returns. */
+  get countsRows(): boolean {
+    return this.span !== undefined;
+  }
+
+  addRows(count: number): void {
+    this.returnedRows = (this.returnedRows ?? 0) + count;
+  }
+
   succeed(): void {
-    this.complete(this.attributes.success);
+    if (!this.isComplete) this.complete(false, undefined);
   }
 
-  fail(failure: Failure): void {
-    this.complete(this.attributes.failure(failure));
+  /**
+   * @param error what the client threw, rejected with or passed to a callback
+   * @param failure what it stands for, where the error alone does not tell
+   */
+  fail(error: unknown, failure?: Failure): void {
+    if (!this.isComplete) this.complete(true, error, failure);
   }
 
-  private complete(attributes: Attributes): void {
-    if (this.isComplete) return;
+  private complete(hasFailed: boolean, error: unknown, failure?: Failure): void {
     this.isComplete = true;
+    const endTime = performance.now();
+    const { outcomes, span, returnedRows } = this;
     try {
-      this.histogram.record((performance.now() - this.startTime) / 1000, attributes);
-    } catch (error) {
-      diag.error(`${PACKAGE_NAME}: the duration of an operation could not be recorded`, error);
+      const outcome = hasFailed
+        ? outcomes.failure(failure ?? failureOf(error))
+        : outcomes.success();
+      try {
+        outcome.series.record((endTime - this.startTime) / 1000, span?.context);
+      } finally {
+        span?.end({ outcome, error, returnedRows, endTime });
+      }
+    } catch (fault) {
+      diag.error(`${PACKAGE_NAME}: the end of an operation could not be recorded`, fault);
     }
   }
 }

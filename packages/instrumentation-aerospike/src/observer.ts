@@ -2,48 +2,62 @@ import { diag } from '@opentelemetry/api';
 import { Observation } from './observation';
 import type { AerospikeClient, CallReader, Operation } from './operations/operation';
 import { serverAddressOf } from './operations/server-address';
-import { AttributeCache } from './recording/attribute-cache';
-import type { DurationHistogram } from './recording/duration-histogram';
+import { OutcomeCache } from './recording/outcome-cache';
+import type { DurationRecorder } from './recording/recorder';
+import type { SpanFactory } from './tracing/span-factory';
 import { PACKAGE_NAME } from './version';
 
-/** Starts the observation of operations: finds out what they work on and where their duration is recorded. */
+/** Starts the observation of operations: finds out what they work on, and gives them a span where one is wanted. */
 export class Observer {
-  private readonly caches = new WeakMap<AerospikeClient, AttributeCache>();
+  private caches = new WeakMap<AerospikeClient, OutcomeCache>();
   private isEnabled = false;
 
-  constructor(private histogram: DurationHistogram) {}
+  constructor(
+    private recorder: DurationRecorder,
+    private spans: SpanFactory,
+  ) {}
 
   enable(isEnabled: boolean): void {
     this.isEnabled = isEnabled;
   }
 
-  /** Takes the histogram of another meter for the operations that start from now on. */
-  recordInto(histogram: DurationHistogram): void {
-    this.histogram = histogram;
+  /** Takes another recorder for the operations that start from now on. */
+  recordInto(recorder: DurationRecorder): void {
+    this.recorder = recorder;
+    this.caches = new WeakMap();
+  }
+
+  /** Takes the spans of operations that start from now on from another factory. */
+  traceWith(spans: SpanFactory): void {
+    this.spans = spans;
   }
 
   /** Starts an observation; undefined when nobody wants it, or when something unforeseen stands in its way. */
   observe(operation: Operation, self: unknown, args: readonly unknown[]): Observation | undefined {
-    if (!this.isEnabled || !this.histogram.isActive) return undefined;
+    if (!this.isEnabled) return undefined;
+    const isTraced = this.spans.isActive;
+    if (!isTraced && !this.recorder.isActive) return undefined;
     try {
       const { name, target } = operation;
-      const outcomes = this.cacheOf(target.client(self, args)).find({
-        namespace: read(target.namespace, self, args),
-        set: read(target.set, self, args),
-        operation: typeof name === 'string' ? name : name(self, args),
-        storedProcedure: read(target.storedProcedure, self, args),
-      });
-      return new Observation(operation, outcomes, this.histogram);
+      const outcomes = this.cacheOf(target.client(self, args)).find(
+        read(target.namespace, self, args),
+        read(target.set, self, args),
+        typeof name === 'string' ? name : name(self, args),
+        read(target.storedProcedure, self, args),
+      );
+      const startTime = performance.now();
+      const span = isTraced ? this.spans.start(operation, outcomes, args, startTime) : undefined;
+      return new Observation(operation, outcomes, span, startTime);
     } catch (error) {
       diag.error(`${PACKAGE_NAME}: an operation could not be observed`, error);
       return undefined;
     }
   }
 
-  private cacheOf(client: AerospikeClient): AttributeCache {
+  private cacheOf(client: AerospikeClient): OutcomeCache {
     let cache = this.caches.get(client);
     if (cache === undefined) {
-      cache = new AttributeCache(serverAddressOf(client));
+      cache = new OutcomeCache(serverAddressOf(client), this.recorder);
       this.caches.set(client, cache);
     }
     return cache;

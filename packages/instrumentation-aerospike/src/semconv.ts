@@ -1,5 +1,5 @@
 /*
- * Names of the OpenTelemetry semantic conventions for database client calls (all stable since 1.33).
+ * Names of the OpenTelemetry semantic conventions for database client calls, stable since 1.33 unless said otherwise.
  * They stand here instead of a dependency on @opentelemetry/semantic-conventions, which takes longer to load than
  * this whole package.
  *
@@ -14,9 +14,16 @@ export const ATTR_DB_COLLECTION_NAME = 'db.collection.name';
 export const ATTR_DB_OPERATION_NAME = 'db.operation.name';
 export const ATTR_DB_STORED_PROCEDURE_NAME = 'db.stored_procedure.name';
 export const ATTR_DB_RESPONSE_STATUS_CODE = 'db.response.status_code';
+export const ATTR_DB_OPERATION_BATCH_SIZE = 'db.operation.batch.size';
 export const ATTR_ERROR_TYPE = 'error.type';
 export const ATTR_SERVER_ADDRESS = 'server.address';
 export const ATTR_SERVER_PORT = 'server.port';
+
+/**
+ * Still in development in the conventions, which is why a copy stands here; no other name is proposed for the number of
+ * records that a batch, a query or a scan returned.
+ */
+export const ATTR_DB_RESPONSE_RETURNED_ROWS = 'db.response.returned_rows';
 
 /** Value of `error.type` when nothing more specific is known. */
 export const ERROR_TYPE_VALUE_OTHER = '_OTHER';

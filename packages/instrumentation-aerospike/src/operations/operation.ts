@@ -26,6 +26,10 @@ export interface Operation {
   readonly missingRecordSucceeds?: true;
   /** The native client reports record by record, and at last the end. */
   readonly isStream?: true;
+  /** The first argument lists what is worked on, and the result has a row for each. */
+  readonly isBatch?: true;
+  /** The arguments can be credentials. */
+  readonly isConfidential?: true;
 }
 
 /** The operations of one of the client's classes, by method name. */

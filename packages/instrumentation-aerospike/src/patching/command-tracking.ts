@@ -1,10 +1,10 @@
 import { diag } from '@opentelemetry/api';
-import { failureOf, NOT_CONNECTED } from '../errors';
+import { NOT_CONNECTED } from '../errors';
 import type { Observation } from '../observation';
 import type { Observer } from '../observer';
 import type { AerospikeClient, Operation } from '../operations/operation';
 import { PACKAGE_NAME } from '../version';
-import { isAbortable, observeAbort, observeCompletion } from './completion';
+import { isAbortable, observeAbort, observeCompletion, type NativeCallback } from './completion';
 import { resembling, type Method } from './method';
 
 export interface CommandTracking {
@@ -41,35 +41,37 @@ export function trackCommands(observer: Observer): CommandTracking {
         try {
           result = original.apply(this, args);
         } catch (error) {
-          observation.fail(failureOf(error));
+          observation.fail(error);
           throw error;
         } finally {
           wasExecuted = pending !== observation;
           pending = outer;
         }
         if (!wasExecuted) return settle(observation, operation.target.client(this, args), result);
-        if (operation.isStream && isAbortable(result)) observeAbort(observation, result);
+        if (operation.isStream && isAbortable(result)) {
+          observeAbort(observation, result);
+        } else if (result === undefined || typeof args.at(-1) === 'function') {
+          observation.keepCaller();
+        }
         return result;
       });
     },
 
     wrapExecution(original) {
-      return resembling(original, function (this: unknown, ...execution: unknown[]) {
+      return resembling(original, function (this: unknown, command: unknown, args: unknown) {
         const observation = pending;
-        const args = execution[1];
         const callback: unknown = Array.isArray(args) ? args.at(-1) : undefined;
         if (observation === undefined || typeof callback !== 'function') {
-          return original.apply(this, execution);
+          return original.call(this, command, args);
         }
         pending = undefined;
-        execution[1] = [
-          ...(args as unknown[]).slice(0, -1),
-          observeCompletion(observation, callback as Method),
-        ];
+        // The client has made this list of arguments for this one call.
+        const own = args as unknown[];
+        own[own.length - 1] = observeCompletion(observation, callback as NativeCallback);
         try {
-          return original.apply(this, execution);
+          return original.call(this, command, args);
         } catch (error) {
-          observation.fail(failureOf(error));
+          observation.fail(error);
           throw error;
         }
       });
@@ -77,11 +79,14 @@ export function trackCommands(observer: Observer): CommandTracking {
   };
 }
 
+/** The client makes this error only where nobody sees it before the application. */
+const NOT_CONNECTED_ERROR = { code: -1, message: 'Not connected.' };
+
 /** Completes an observation whose method returned without having given a command to the native client. */
 function settle(observation: Observation, client: AerospikeClient, result: unknown): unknown {
   // A plain status, such as that of a transaction that is finished already, needs no connection.
   if (typeof result !== 'number' && !isConnected(client)) {
-    observation.fail(NOT_CONNECTED);
+    observation.fail(NOT_CONNECTED_ERROR, NOT_CONNECTED);
     return result;
   }
   if (result instanceof Promise) {
@@ -91,7 +96,7 @@ function settle(observation: Observation, client: AerospikeClient, result: unkno
         return value;
       },
       (error: unknown) => {
-        observation.fail(failureOf(error));
+        observation.fail(error);
         throw error;
       },
     );

@@ -1,7 +1,16 @@
-import { failureOf } from '../errors';
+import { diag } from '@opentelemetry/api';
 import type { Observation } from '../observation';
 import type { Operation } from '../operations/operation';
+import { PACKAGE_NAME } from '../version';
 import type { Method } from './method';
+
+/** The callback that the native client reports to: `(error, …results)`. */
+export type NativeCallback = (
+  error: unknown,
+  first: unknown,
+  second: unknown,
+  third: unknown,
+) => unknown;
 
 /** The native client reports success with null, or with an error whose code is 0. */
 interface NativeError {
@@ -11,29 +20,48 @@ interface NativeError {
 /** `AerospikeError.code` of a missing record. */
 const RECORD_NOT_FOUND = 2;
 
+/** `status` of a row of a batch. */
+const ROW_OK = 0;
+
 /** Puts the completion of an observation in front of the callback that the native client reports to. */
-export function observeCompletion(observation: Observation, callback: Method): Method {
-  const complete = observation.operation.isStream === true ? completeStream : completeCommand;
-  return function (this: unknown, ...report: unknown[]) {
-    complete(observation, report);
-    return callback.apply(this, report);
+export function observeCompletion(
+  observation: Observation,
+  callback: NativeCallback,
+): NativeCallback {
+  const report = observation.operation.isStream === true ? reportRecord : reportResult;
+  return (error, first, second, third) => {
+    try {
+      report(observation, error, first);
+    } catch (fault) {
+      diag.error(`${PACKAGE_NAME}: the result of an operation could not be read`, fault);
+    }
+    const { caller } = observation;
+    return caller === undefined
+      ? callback(error, first, second, third)
+      : caller.runInAsyncScope(callback, undefined, error, first, second, third);
   };
 }
 
-/** A command is reported once: `(error, …results)`. */
-function completeCommand(observation: Observation, [error]: unknown[]): void {
-  if (!isFailure(error) || isMissingRecordResult(observation.operation, error)) {
-    observation.succeed();
-  } else {
-    observation.fail(failureOf(error));
+/** A command is reported once. */
+function reportResult(observation: Observation, error: unknown, result: unknown): void {
+  const { operation } = observation;
+  if (isFailure(error) && !isMissingRecordResult(operation, error)) {
+    observation.fail(error);
+    return;
   }
+  if (operation.isBatch && observation.countsRows && Array.isArray(result)) {
+    observation.addRows(result.filter(isReturned).length);
+  }
+  observation.succeed();
 }
 
-/** A stream is reported record by record: `(error, bins, …)`, where the end has no bins. */
-function completeStream(observation: Observation, [error, bins]: unknown[]): void {
+/** A stream is reported record by record, and its end without bins. */
+function reportRecord(observation: Observation, error: unknown, bins: unknown): void {
   if (isFailure(error)) {
-    observation.fail(failureOf(error));
-  } else if (!bins) {
+    observation.fail(error);
+  } else if (bins) {
+    observation.addRows(1);
+  } else {
     observation.succeed();
   }
 }
@@ -46,6 +74,10 @@ function isMissingRecordResult(operation: Operation, error: NativeError): boolea
   return operation.missingRecordSucceeds === true && error.code === RECORD_NOT_FOUND;
 }
 
+function isReturned(row: unknown): boolean {
+  return (row as { readonly status?: unknown } | null)?.status === ROW_OK;
+}
+
 interface Abortable {
   readonly abort: Method;
 }
@@ -56,10 +88,12 @@ interface Abortable {
  */
 export function observeAbort(observation: Observation, stream: Abortable): void {
   const { abort } = stream;
+  const caller = observation.keepCaller();
   Object.defineProperty(stream, 'abort', {
     value: function (this: unknown, ...args: unknown[]) {
       observation.succeed();
-      return abort.apply(this, args);
+      // The 'end' that abort() causes finds its listeners in the context that it is called in.
+      return caller.runInAsyncScope(abort, this, ...args);
     },
     configurable: true,
     writable: true,

@@ -2,10 +2,12 @@ import {
   createNoopMeter,
   ValueType,
   type Attributes,
+  type Context,
   type Histogram,
   type Meter,
 } from '@opentelemetry/api';
 import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
+import type { DurationRecorder, DurationSeries } from './recorder';
 
 /** Bucket boundaries in seconds that the semantic conventions advise for `db.client.operation.duration`. */
 export const DEFAULT_BOUNDARIES: readonly number[] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
@@ -16,9 +18,8 @@ export const UNIT = 's';
 /** The API gives out one and the same histogram for every instrument as long as no MeterProvider is registered. */
 const NOOP_HISTOGRAM = createNoopMeter().createHistogram('noop');
 
-/** The `db.client.operation.duration` histogram of one meter. */
-export class DurationHistogram {
-  /** Whether a recorded duration goes anywhere: false as long as no MeterProvider is registered. */
+/** Records into the `db.client.operation.duration` histogram of an OpenTelemetry meter. */
+export class DurationHistogram implements DurationRecorder {
   readonly isActive: boolean;
   private readonly histogram: Histogram;
 
@@ -32,7 +33,18 @@ export class DurationHistogram {
     this.isActive = this.histogram !== NOOP_HISTOGRAM;
   }
 
-  record(seconds: number, attributes: Attributes): void {
-    this.histogram.record(seconds, attributes);
+  series(attributes: Attributes): DurationSeries {
+    return new HistogramSeries(this.histogram, attributes);
+  }
+}
+
+class HistogramSeries implements DurationSeries {
+  constructor(
+    private readonly histogram: Histogram,
+    private readonly attributes: Attributes,
+  ) {}
+
+  record(seconds: number, context?: Context): void {
+    this.histogram.record(seconds, this.attributes, context);
   }
 }

@@ -10,60 +10,58 @@ import {
   ATTR_SERVER_PORT,
   DB_SYSTEM_NAME_VALUE_AEROSPIKE,
 } from '../semconv';
-import { OutcomeAttributes } from './outcome-attributes';
-
-/** What an operation works on. What is unknown is undefined. */
-export interface OperationTarget {
-  readonly namespace: string | undefined;
-  readonly set: string | undefined;
-  readonly operation: string;
-  readonly storedProcedure: string | undefined;
-}
+import type { DurationRecorder } from './recorder';
+import { TargetOutcomes, type OperationTarget } from './target-outcomes';
 
 /** As many targets as the SDK keeps attribute sets by default: further ones end in its overflow set anyway. */
 const MAX_TARGETS = 2000;
 /** More than the number of status codes. */
 const MAX_FAILURES = 128;
 
-type Sets = Map<string | undefined, Map<string, OutcomeAttributes>>;
+type Operations = Map<string, TargetOutcomes>;
+type Sets = Map<string | undefined, Operations>;
 
 /**
- * Builds attribute sets once and hands out the same object for the same target of one server.
+ * Builds the attribute sets of one server's operations once, and hands out the same ones for the same target.
  *
  * It is emptied when it is full: an application that invents set names without end then pays for building the sets
  * again, and one with fewer targets than the limit never does.
  */
-export class AttributeCache {
+export class OutcomeCache {
   private readonly namespaces = new Map<string | undefined, Sets>();
   private size = 0;
 
   constructor(
     private readonly server: ServerAddress,
+    private readonly recorder: DurationRecorder,
     private readonly maxTargets = MAX_TARGETS,
   ) {}
 
-  find(target: OperationTarget): OutcomeAttributes {
+  find(
+    namespace: string | undefined,
+    set: string | undefined,
+    operation: string,
+    storedProcedure: string | undefined,
+  ): TargetOutcomes {
+    const key = storedProcedure === undefined ? operation : `${operation} ${storedProcedure}`;
     return (
-      this.namespaces.get(target.namespace)?.get(target.set)?.get(operationKey(target)) ??
-      this.add(target)
+      this.namespaces.get(namespace)?.get(set)?.get(key) ??
+      this.add(key, { namespace, set, operation, storedProcedure })
     );
   }
 
-  private add(target: OperationTarget): OutcomeAttributes {
+  private add(key: string, target: OperationTarget): TargetOutcomes {
     if (this.size >= this.maxTargets) {
       this.namespaces.clear();
       this.size = 0;
     }
     this.size++;
-    const outcomes = new OutcomeAttributes(attributesOf(this.server, target), MAX_FAILURES);
+    const attributes = attributesOf(this.server, target);
+    const outcomes = new TargetOutcomes(target, attributes, this.recorder, MAX_FAILURES);
     const sets = getOrCreate(this.namespaces, target.namespace);
-    getOrCreate(sets, target.set).set(operationKey(target), outcomes);
+    getOrCreate(sets, target.set).set(key, outcomes);
     return outcomes;
   }
-}
-
-function operationKey({ operation, storedProcedure }: OperationTarget): string {
-  return storedProcedure === undefined ? operation : `${operation} ${storedProcedure}`;
 }
 
 function getOrCreate<Key, NestedKey, Value>(
