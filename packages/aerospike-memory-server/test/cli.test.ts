@@ -41,6 +41,77 @@ describe('the command line', () => {
     });
   }
 
+  describe('with a command', () => {
+    const { AEROSPIKE_HOSTS } = process.env;
+
+    before(() => {
+      delete process.env.AEROSPIKE_HOSTS;
+    });
+    after(() => {
+      if (AEROSPIKE_HOSTS !== undefined) process.env.AEROSPIKE_HOSTS = AEROSPIKE_HOSTS;
+    });
+    afterEach(() => {
+      delete process.env.AEROSPIKE_HOSTS;
+    });
+
+    const node = (code: string) => ['--', process.execPath, '--eval', code];
+
+    it('serves it at AEROSPIKE_HOSTS, and ends with its exit code', async () => {
+      const connects = `
+        const [host, port] = process.env.AEROSPIKE_HOSTS.split(':');
+        require('node:net').connect(port, host, () => {
+          console.log('connected to', host);
+          process.exit(3);
+        });`;
+      assert.deepEqual(await run(...node(connects)), {
+        code: 3,
+        stdout: 'connected to 127.0.0.1\n',
+        stderr: '',
+      });
+    });
+
+    it('takes options for the server', async () => {
+      const { code, stderr } = await run('--namespace', 'a b', ...node(''));
+      assert.equal(code, 1);
+      assert.match(stderr, /The option namespaces is/);
+    });
+
+    it('lets it use the server that AEROSPIKE_HOSTS names already', async () => {
+      process.env.AEROSPIKE_HOSTS = 'aero.example:3000';
+      const { stdout } = await run(...node('console.log(process.env.AEROSPIKE_HOSTS)'));
+      assert.equal(stdout, 'aero.example:3000\n');
+    });
+
+    it('gives SIGTERM to it, which decides about the end', async () => {
+      const handles = `
+        process.once('SIGTERM', () => process.exit(7));
+        setInterval(() => undefined, 1000);
+        console.log('ready');`;
+      const child = start(...node(handles));
+      await once(child.stdout, 'data');
+      child.kill('SIGTERM');
+      assert.deepEqual(await once(child, 'exit'), [7, null]);
+    });
+
+    it('ends with the exit code of a shell when a signal has ended it', async () => {
+      const { code } = await run(...node('process.kill(process.pid, "SIGKILL")'));
+      assert.equal(code, 137);
+    });
+
+    for (const [args, message] of [
+      [['--'], "A command must follow '--'."],
+      [['--', 'no-such-command'], "Cannot run 'no-such-command': there is no such command."],
+    ] as const) {
+      it(`refuses ${args.join(' ')}`, async () => {
+        assert.deepEqual(await run(...args), {
+          code: 1,
+          stdout: '',
+          stderr: `aerospike-memory-server: ${message}\n`,
+        });
+      });
+    }
+  });
+
   it('prints its usage', async () => {
     const { code, stdout } = await run('--help');
     assert.equal(code, 0);
