@@ -15,33 +15,33 @@ export const CLUSTER: Target = {
 /** `client.method(key, …)`, or any object with the namespace and the set as first argument */
 export const KEY: Target = {
   ...CLUSTER,
-  namespace: (_self, [key]) => (key as Maybe<NamespaceAndSet>)?.ns,
-  set: (_self, [key]) => (key as Maybe<NamespaceAndSet>)?.set,
+  namespace: (_self, args) => (args[0] as Maybe<NamespaceAndSet>)?.ns,
+  set: (_self, args) => (args[0] as Maybe<NamespaceAndSet>)?.set,
 };
 
 /** `client.method(key, udf, …)` */
 export const KEY_AND_UDF: Target = {
   ...KEY,
-  storedProcedure: (_self, [, udf]) => storedProcedureOf(udf),
+  storedProcedure: (_self, args) => storedProcedureOf(args[1]),
 };
 
 /** `client.method(namespace, …)` */
 export const NAMESPACE: Target = {
   ...CLUSTER,
-  namespace: (_self, [namespace]) => namespace,
+  namespace: (_self, args) => args[0],
 };
 
 /** `client.method(namespace, set, …)` */
 export const NAMESPACE_AND_SET: Target = {
   ...NAMESPACE,
-  set: (_self, [, set]) => set,
+  set: (_self, args) => args[1],
 };
 
 /** `client.method(keys, …)`: what all the keys have in common */
 export const KEYS: Target = {
   ...CLUSTER,
-  namespace: (_self, [keys]) => common(keys, key => (key as Maybe<NamespaceAndSet>)?.ns),
-  set: (_self, [keys]) => common(keys, key => (key as Maybe<NamespaceAndSet>)?.set),
+  namespace: (_self, args) => common(args[0], key => (key as Maybe<NamespaceAndSet>)?.ns),
+  set: (_self, args) => common(args[0], key => (key as Maybe<NamespaceAndSet>)?.set),
 };
 
 /** `client.method(keys, udf, …)` */
@@ -57,9 +57,9 @@ interface BatchRecord {
 /** `client.method(records, …)`: what the keys of all the records have in common */
 export const BATCH_RECORDS: Target = {
   ...CLUSTER,
-  namespace: (_self, [records]) =>
-    common(records, record => (record as Maybe<BatchRecord>)?.key?.ns),
-  set: (_self, [records]) => common(records, record => (record as Maybe<BatchRecord>)?.key?.set),
+  namespace: (_self, args) =>
+    common(args[0], record => (record as Maybe<BatchRecord>)?.key?.ns),
+  set: (_self, args) => common(args[0], record => (record as Maybe<BatchRecord>)?.key?.set),
 };
 
 /** A query or a scan: both know what they work on, and which function of the server goes over the records. */
@@ -79,7 +79,7 @@ export const STATEMENT: Target = {
 /** `query.method(module, function, …)` and `scan.method(module, function, …)` */
 export const STATEMENT_AND_UDF: Target = {
   ...STATEMENT,
-  storedProcedure: (_self, [module, funcname]) => storedProcedureOf({ module, funcname }),
+  storedProcedure: (_self, args) => storedProcedureOf({ module: args[0], funcname: args[1] }),
 };
 
 function storedProcedureOf(udf: unknown): string | undefined {
