@@ -28,6 +28,8 @@ const OPENTELEMETRY_LINES = {
   3: {
     '@opentelemetry/api': '1.10.0',
     '@opentelemetry/auto-instrumentations-node': '0.82.0',
+    '@opentelemetry/context-async-hooks': '3.1.0',
+    '@opentelemetry/core': '3.1.0',
     '@opentelemetry/exporter-metrics-otlp-http': '0.301.0',
     '@opentelemetry/exporter-metrics-otlp-proto': '0.301.0',
     '@opentelemetry/exporter-prometheus': '0.301.0',
@@ -35,6 +37,7 @@ const OPENTELEMETRY_LINES = {
     '@opentelemetry/resources': '3.1.0',
     '@opentelemetry/sdk-metrics': '3.1.0',
     '@opentelemetry/sdk-node': '0.301.0',
+    '@opentelemetry/sdk-trace': '3.1.0',
   },
 };
 

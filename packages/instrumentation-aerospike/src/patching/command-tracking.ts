@@ -33,6 +33,7 @@ export function trackCommands(observer: Observer): CommandTracking {
         if (pending?.operation.delegate === methodName) return original.apply(this, args);
         const observation = observer.observe(operation, this, args);
         if (observation === undefined) return original.apply(this, args);
+        if (operation.isStream === true || hasCallback(args)) observation.keepCaller();
 
         const outer = pending;
         pending = observation;
@@ -48,11 +49,7 @@ export function trackCommands(observer: Observer): CommandTracking {
           pending = outer;
         }
         if (!wasExecuted) return settle(observation, operation.target.client(this, args), result);
-        if (operation.isStream && isAbortable(result)) {
-          observeAbort(observation, result);
-        } else if (result === undefined || typeof args.at(-1) === 'function') {
-          observation.keepCaller();
-        }
+        if (operation.isStream && isAbortable(result)) observeAbort(observation, result);
         return result;
       });
     },
@@ -77,6 +74,11 @@ export function trackCommands(observer: Observer): CommandTracking {
       });
     },
   };
+}
+
+function hasCallback(args: readonly unknown[]): boolean {
+  for (const arg of args) if (typeof arg === 'function') return true;
+  return false;
 }
 
 /** The client makes this error only where nobody sees it before the application. */
