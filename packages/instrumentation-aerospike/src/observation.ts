@@ -11,7 +11,7 @@ export class Observation {
   /** The asynchronous context of the caller, where it is kept. */
   caller: AsyncResource | undefined = undefined;
   private isComplete = false;
-  private returnedRows: number | undefined = undefined;
+  private returnedRows: number | undefined;
 
   /** @param startTime of `performance.now()` */
   constructor(
@@ -19,7 +19,9 @@ export class Observation {
     private readonly outcomes: TargetOutcomes,
     private readonly span: OperationSpan | undefined,
     private readonly startTime: number,
-  ) {}
+  ) {
+    this.returnedRows = operation.isStream === true ? 0 : undefined;
+  }
 
   /** Keeps the asynchronous context of the caller for what the client calls back: the native client loses it. */
   keepCaller(): AsyncResource {

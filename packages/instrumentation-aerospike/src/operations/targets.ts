@@ -57,8 +57,7 @@ interface BatchRecord {
 /** `client.method(records, …)`: what the keys of all the records have in common */
 export const BATCH_RECORDS: Target = {
   ...CLUSTER,
-  namespace: (_self, args) =>
-    common(args[0], record => (record as Maybe<BatchRecord>)?.key?.ns),
+  namespace: (_self, args) => common(args[0], record => (record as Maybe<BatchRecord>)?.key?.ns),
   set: (_self, args) => common(args[0], record => (record as Maybe<BatchRecord>)?.key?.set),
 };
 

@@ -1,5 +1,6 @@
-// Sets up metrics of this process, and prints what was measured as JSON when it ends.
+// Sets up metrics and tracing of this process, and prints what was measured as JSON when it ends.
 const { MeterProvider, MetricReader } = require('@opentelemetry/sdk-metrics');
+const { TracerProvider } = require('@opentelemetry/sdk-trace');
 const { AerospikeInstrumentation } = require('opentelemetry-instrumentation-aerospike');
 
 class ManualReader extends MetricReader {
@@ -10,6 +11,7 @@ class ManualReader extends MetricReader {
 const reader = new ManualReader();
 const instrumentation = (exports.instrumentation = new AerospikeInstrumentation());
 instrumentation.setMeterProvider(new MeterProvider({ readers: [reader] }));
+instrumentation.setTracerProvider(new TracerProvider());
 
 process.once('beforeExit', async () => {
   const { resourceMetrics } = await reader.collect();
