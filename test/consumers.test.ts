@@ -16,6 +16,16 @@ const OPTIONAL_PEERS = ['@opentelemetry/sdk-metrics', '@opentelemetry/exporter-p
 const INSTALL_COMMAND = `npm install ${OPTIONAL_PEERS.join(' ')}`;
 const MISSING = `needs ${OPTIONAL_PEERS.join(' and ')}: ${INSTALL_COMMAND}`;
 
+/** The entries that need some of them, each with something that it exports and what it says where they are missing. */
+const ENTRIES_WITH_PEERS = [
+  ['prometheus', 'getMetrics', MISSING],
+  [
+    'metric-producer',
+    'AerospikeMetricProducer',
+    'needs @opentelemetry/sdk-metrics: npm install @opentelemetry/sdk-metrics',
+  ],
+] as const;
+
 /** How the code of an application is given to Node.js, and how it loads something of a package. */
 const FORMATS = {
   CommonJS: {
@@ -57,12 +67,14 @@ describe('a fresh folder outside the repository', function () {
         assert.deepEqual(await run(withoutPeers, ...evaluate, code), printed(`${NAME}\n`));
       });
 
-      it(`is told by /prometheus what to install, in ${format}`, async () => {
-        const code = load('getMetrics', `${NAME}/prometheus`);
-        const { code: exitCode, stderr } = await run(withoutPeers, ...evaluate, code);
-        assert.equal(exitCode, 1);
-        assert.ok(stderr.includes(`\nError: ${NAME}/prometheus ${MISSING}\n`), stderr);
-      });
+      for (const [entry, exported, missing] of ENTRIES_WITH_PEERS) {
+        it(`is told by /${entry} what to install, in ${format}`, async () => {
+          const code = load(exported, `${NAME}/${entry}`);
+          const { code: exitCode, stderr } = await run(withoutPeers, ...evaluate, code);
+          assert.equal(exitCode, 1);
+          assert.ok(stderr.includes(`\nError: ${NAME}/${entry} ${missing}\n`), stderr);
+        });
+      }
     }
 
     for (const option of ['--require', '--import']) {
@@ -96,6 +108,15 @@ describe('a fresh folder outside the repository', function () {
             .then(getMetrics)
             .then(text => console.log(text.includes('db_client_operation_duration_seconds')));`;
         assert.deepEqual(await run(withPeers, ...evaluate, code), printed('true\n'));
+      });
+
+      it(`has /metric-producer, in ${format}`, async () => {
+        const code = `${load('AerospikeMetricProducer', `${NAME}/metric-producer`)}
+          const producer = new AerospikeMetricProducer();
+          producer.series({}).record(1);
+          producer.collect()
+            .then(({ resourceMetrics }) => console.log(resourceMetrics.scopeMetrics.length));`;
+        assert.deepEqual(await run(withPeers, ...evaluate, code), printed('1\n'));
       });
 
       it(`has the memory server, in ${format}`, async () => {

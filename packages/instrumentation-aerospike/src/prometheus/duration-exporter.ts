@@ -9,10 +9,10 @@ import {
   type MetricData,
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
+import { PROMETHEUS_NAME } from '../metric-producer/prometheus-name';
 import { DESCRIPTION, UNIT } from '../recording/duration-histogram';
 import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
-import { PROMETHEUS_NAME } from './duration-view';
 
 /** The metric as it is before the first operation. */
 const EMPTY_METRIC: HistogramMetricData = {

@@ -3,14 +3,12 @@ import {
   createAllowListAttributesProcessor,
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
+import { PROMETHEUS_NAME } from '../metric-producer/prometheus-name';
 import { optionError } from '../option-error';
 import { isRising, RISING_SECONDS } from '../recording/boundaries';
 import { DEFAULT_BOUNDARIES } from '../recording/duration-histogram';
 import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
 import { PACKAGE_NAME } from '../version';
-
-/** Name under which Prometheus gets the metric: the exporter itself adds no unit to a name. */
-export const PROMETHEUS_NAME = 'db_client_operation_duration_seconds';
 
 /** Options of {@link durationView}. */
 export interface DurationViewOptions {

@@ -2,7 +2,6 @@ import type { Attributes } from '@opentelemetry/api';
 import {
   DataPointType,
   MeterProvider,
-  MetricReader,
   type DataPoint,
   type Histogram,
   type HistogramMetricData,
@@ -10,16 +9,7 @@ import {
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
 import { AerospikeInstrumentation } from '../../src';
-
-class ManualReader extends MetricReader {
-  protected override onForceFlush(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  protected override onShutdown(): Promise<void> {
-    return Promise.resolve();
-  }
-}
+import { ManualReader } from './manual-reader';
 
 /** An instrumentation with an SDK of its own, read whenever a test asks. */
 export class Telemetry {
