@@ -14,6 +14,10 @@ const HEADER_LENGTH = 8;
 const WRITE_ONE = [2, 1, 'i', integer(1)] as const;
 const INCREMENT_ONE = [5, 1, 'i', integer(1)] as const;
 
+function bins(count: number): NonNullable<RequestParts['operations']> {
+  return Array.from({ length: count }, (_, i) => [2, 1, `bin${i}`, integer(i)] as const);
+}
+
 function answerOf(node: Node, body: Buffer): Buffer {
   return Buffer.concat([...node.answer({ type: 3, body }, '127.0.0.1:3000')]);
 }
@@ -68,6 +72,9 @@ describe('a command', () => {
     ['with a bits operation', { info2: 1, operations: [[13, 4, 'b', Buffer.of(0x90)]] }, 16],
     ['with an HLL operation', { info2: 1, operations: [[16, 4, 'h', Buffer.of(0x90)]] }, 16],
     ['with a long bin name', { info2: 1, operations: [[2, 1, 'x'.repeat(16), integer(1)]] }, 21],
+    ['with a NUL in a bin name', { info2: 1, operations: [[2, 1, 'a\0b', integer(1)]] }, 21],
+    ['with 32,769 operations', { info2: 1, operations: Array(0x8001).fill(WRITE_ONE) }, 4],
+    ['that writes 32,768 bins', { info2: 1, operations: bins(0x8000) }, 4],
     ['with a long set', { info2: 1, fields: key('k', 's'.repeat(64)), operations: [WRITE_ONE] }, 4],
     [
       'with more than ten years to live',
@@ -75,6 +82,13 @@ describe('a command', () => {
       4,
     ],
     ['that increments and replaces', { info2: 1, info3: 0x10, operations: [INCREMENT_ONE] }, 4],
+    ['that deletes and replaces', { info2: 1, info3: 0x10, operations: [[14, 0, '']] }, 4],
+    [
+      'that removes a bin and replaces',
+      { info2: 1, info3: 0x10, operations: [WRITE_ONE, [2, 0, 'gone']] },
+      4,
+    ],
+    ['that reads without saying so', { info2: 1, operations: [WRITE_ONE, [1, 0, 'i']] }, 4],
     ['that writes a short integer', { info2: 1, operations: [[2, 1, 'i', Buffer.alloc(4)]] }, 4],
     ['that writes a broken list', { info2: 1, operations: [[2, 20, 'l', Buffer.of(0x92)]] }, 4],
     ['that writes a list as a map', { info2: 1, operations: [[2, 19, 'm', Buffer.of(0x90)]] }, 4],
@@ -96,6 +110,16 @@ describe('a command', () => {
     });
   }
 
+  it('that writes 32,767 bins is the biggest', () => {
+    assert.equal(resultCode({ info2: 1, operations: bins(0x7fff) }), 0);
+    assert.equal(resultCode({ info2: 1, operations: [[2, 1, 'one more', integer(1)]] }), 4);
+  });
+
+  it('that reads neither all bins nor any is refused', () => {
+    putOne();
+    assert.equal(resultCode({ info1: 0x01 }), 4);
+  });
+
   it('that reads and has a write among its operations is refused', () => {
     putOne();
     assert.equal(resultCode({ info1: 0x01, operations: [WRITE_ONE] }), 4);
@@ -105,6 +129,14 @@ describe('a command', () => {
     putOne();
     const fields = [[0, 'test'], [1, 'other'], ...key('k').slice(2)] as [number, Buffer][];
     assert.equal(resultCode({ info2: 1, fields, operations: [WRITE_ONE] }), 4);
+  });
+
+  it('for a record whose set it does not name leaves it there', () => {
+    putOne();
+    const [namespace, , digest] = key('k') as [[number, string], unknown, [number, Buffer]];
+    const fields = [namespace, digest];
+    assert.equal(resultCode({ info2: 1, fields, operations: [INCREMENT_ONE] }), 0);
+    assert.equal(resultCode({ info2: 1, operations: [INCREMENT_ONE] }), 0);
   });
 
   it('is answered for every operation when it asks for that', () => {

@@ -3,9 +3,9 @@ import type { Message } from '../protocol/message';
 import { unsupported } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import { DraftRecord } from '../udf/record';
-import { checkSet, commit, setOf } from './commit';
-import { checkFilter } from './record-view';
-import { checkUserKey, describe, targetOf } from './target';
+import { commit } from './commit';
+import { checkRecord, checkSet } from './conditions';
+import { describe, targetOf } from './target';
 import { callUdf, udfCallIn } from './udf';
 
 /** Applies a function to a record. What it does to the record is stored when it has returned, and then as a whole. */
@@ -14,13 +14,9 @@ export function apply(store: Store, message: Message, answer: Answer): void {
   const target = targetOf(store, message);
   const { namespace, record } = target;
   if (record) describe(record, answer);
-  const set = setOf(message);
-  checkSet(record, set);
-  if (record) {
-    checkUserKey(record, message);
-    checkFilter(namespace, record, message);
-  }
-  const draft = new DraftRecord({ ...target, set });
+  checkSet(target, message);
+  if (record) checkRecord(namespace, record, message);
+  const draft = new DraftRecord(target);
   if (!callUdf(store, udfCallIn(message.fields), draft, answer)) return;
   const change = DraftRecord.changeOf(draft);
   if (!change || (change.bins.size === 0 && !record)) return;

@@ -6,29 +6,25 @@ import type { Namespace } from '../store/namespace';
 import { sizeOf, type Bins, type StoredRecord } from '../store/record';
 import { describe, type Target } from './target';
 
+const MAX_BINS = 0x7fff;
 const MAX_GENERATION = 0xffff;
-const MAX_SET_NAME_LENGTH = 63;
 const MAX_TTL = 10 * 365 * 24 * 3600;
-
-export function checkSet(record: StoredRecord | undefined, set: string): void {
-  const isWrong = record ? record.set !== set : Buffer.byteLength(set) > MAX_SET_NAME_LENGTH;
-  if (isWrong) throw new CommandError(ResultCode.PARAMETER, `set ${set}`);
-}
 
 /** Stores the bins that a command leaves. A record without bins does not exist, so it is removed. */
 export function commit(target: Target, message: Message, bins: Bins, answer: Answer): void {
-  const { namespace, digest, record } = target;
+  const { namespace, digest, record, set } = target;
   if (bins.size === 0) {
     removeEmptied(target, message, answer);
     return;
   }
+  if (bins.size > MAX_BINS) throw new CommandError(ResultCode.PARAMETER, 'too many bins');
   const userKey = record?.userKey ?? copyOf(message.fields.get(FieldType.USER_KEY));
   if (sizeOf(bins, userKey) > namespace.settings.maxRecordSize) {
     throw new CommandError(ResultCode.RECORD_TOO_BIG, 'the record is too big');
   }
   const written: StoredRecord = {
     digest: record?.digest ?? Buffer.from(digest),
-    set: setOf(message),
+    set,
     userKey,
     bins,
     generation: record && record.generation < MAX_GENERATION ? record.generation + 1 : 1,
@@ -60,10 +56,6 @@ function voidTimeOf(ttl: number, record: StoredRecord | undefined, namespace: Na
   const seconds = ttl === Ttl.NAMESPACE_DEFAULT || ttl === Ttl.KEEP ? defaultTtl : ttl;
   if (seconds > MAX_TTL) throw new CommandError(ResultCode.PARAMETER, `ttl ${seconds}`);
   return seconds === 0 ? 0 : namespace.clock.nowSeconds() + seconds;
-}
-
-export function setOf(message: Message): string {
-  return message.fields.get(FieldType.SET)?.toString() ?? '';
 }
 
 function copyOf(bytes: Buffer | undefined): Buffer | undefined {

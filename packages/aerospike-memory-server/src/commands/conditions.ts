@@ -1,7 +1,12 @@
-import { Info2, Info3, OpType } from '../protocol/bits';
+import { FieldType, Info2, Info3, OpType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import { CommandError, ResultCode } from '../protocol/result-code';
+import type { Namespace } from '../store/namespace';
 import type { StoredRecord } from '../store/record';
+import { filterOf, passes } from './record-view';
+import { setIn, type Target } from './target';
+
+const MAX_SET_NAME_LENGTH = 63;
 
 /** The exists policy: whether the record must be there, or must not. */
 export function checkExistence(record: StoredRecord | undefined, message: Message): void {
@@ -25,4 +30,29 @@ export function checkGeneration(record: StoredRecord | undefined, message: Messa
     ((info2 & Info2.GENERATION_EQUAL) !== 0 && expected !== generation) ||
     ((info2 & Info2.GENERATION_GREATER) !== 0 && expected <= generation);
   if (isWrong) throw new CommandError(ResultCode.GENERATION, `generation ${generation}`);
+}
+
+/** A record stays in its set. A client that knows no more of a record than the digest names none. */
+export function checkSet({ record, set }: Target, message: Message): void {
+  const named = setIn(message);
+  const isWrong = record
+    ? named !== '' && named !== set
+    : Buffer.byteLength(set) > MAX_SET_NAME_LENGTH;
+  if (isWrong) throw new CommandError(ResultCode.PARAMETER, `set ${named}`);
+}
+
+/** The filter decides whether a record takes part at all; then comes whether it is the one that is meant. */
+export function checkRecord(namespace: Namespace, record: StoredRecord, message: Message): void {
+  if (!passes(filterOf(message), namespace, record)) {
+    throw new CommandError(ResultCode.FILTERED_OUT, 'filtered out');
+  }
+  checkUserKey(record, message);
+}
+
+/** A client that sends its key along wants to be told when the digest belongs to another one. */
+function checkUserKey(record: StoredRecord, message: Message): void {
+  const sent = message.fields.get(FieldType.USER_KEY);
+  if (sent && record.userKey && !sent.equals(record.userKey)) {
+    throw new CommandError(ResultCode.KEY_MISMATCH, 'the record is stored under another key');
+  }
 }

@@ -1,9 +1,9 @@
 import { modifyCollection, readCollection } from '../cdt';
 import { parseExpressionRead, type ExpressionRecord } from '../expressions';
 import type { Answer } from '../protocol/answer';
-import { Info2, OpType } from '../protocol/bits';
+import { Info1, Info2, OpType } from '../protocol/bits';
 import type { Message, Operation } from '../protocol/message';
-import type { Particle } from '../protocol/particle';
+import { ParticleType, type Particle } from '../protocol/particle';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import { MAX_BIN_NAME_LENGTH } from '../store/record';
 import type { BinDraft } from './bin-draft';
@@ -68,7 +68,7 @@ const OPERATIONS: Readonly<Record<number, OperationKind>> = {
   [OpType.TOUCH]: { writes: true, modifies: true, binless: true, run: () => undefined },
   [OpType.DELETE]: {
     writes: true,
-    modifies: false,
+    modifies: true,
     binless: true,
     run: draft => {
       draft.clear();
@@ -89,8 +89,8 @@ const NOT_SUPPORTED: ReadonlySet<number> = new Set([
 /** What can be said against operations before the record is looked at. */
 export function checkBinNames({ operations }: Pick<Message, 'operations'>): void {
   for (const { bin } of operations) {
-    if (Buffer.byteLength(bin) > MAX_BIN_NAME_LENGTH) {
-      throw new CommandError(ResultCode.BIN_NAME_TOO_LONG, `bin name ${bin}`);
+    if (Buffer.byteLength(bin) > MAX_BIN_NAME_LENGTH || bin.includes('\0')) {
+      throw new CommandError(ResultCode.BIN_NAME, `bin name ${bin}`);
     }
   }
 }
@@ -114,8 +114,10 @@ export function isSupported(op: number): boolean {
   return op in OPERATIONS;
 }
 
-export function modifiesBins({ op }: Operation): boolean {
-  return OPERATIONS[op]?.modifies ?? false;
+/** Whether an operation is about the bins that are there; to write nothing is to remove one of them. */
+export function modifiesBins({ op, value }: Operation): boolean {
+  const removes = op === OpType.WRITE && value.type === ParticleType.NULL;
+  return removes || (OPERATIONS[op]?.modifies ?? false);
 }
 
 function kindOf({ op, bin }: Operation, message: Message): OperationKind {
@@ -126,6 +128,9 @@ function kindOf({ op, bin }: Operation, message: Message): OperationKind {
   }
   if (kind.writes && (message.info2 & Info2.WRITE) === 0) {
     throw new CommandError(ResultCode.PARAMETER, `operation ${op} in a command that only reads`);
+  }
+  if (!kind.writes && (message.info1 & Info1.READ) === 0) {
+    throw new CommandError(ResultCode.PARAMETER, `operation ${op} in a command that does not read`);
   }
   if (bin === '' && !kind.binless) throw new CommandError(ResultCode.PARAMETER, 'no bin name');
   return kind;

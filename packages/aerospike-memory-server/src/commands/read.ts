@@ -4,9 +4,10 @@ import type { Message } from '../protocol/message';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import { BinDraft } from './bin-draft';
+import { checkRecord } from './conditions';
 import { checkBinNames, runOperations } from './operations';
-import { checkFilter, RecordView } from './record-view';
-import { checkUserKey, describe, targetOf } from './target';
+import { RecordView } from './record-view';
+import { describe, targetOf } from './target';
 
 /** get, select, exists, and operate without a write. */
 export function read(store: Store, message: Message, answer: Answer): void {
@@ -14,11 +15,12 @@ export function read(store: Store, message: Message, answer: Answer): void {
   const { namespace, record } = targetOf(store, message);
   if (!record) throw new CommandError(ResultCode.KEY_NOT_FOUND, 'no such record');
   describe(record, answer);
-  checkUserKey(record, message);
-  checkFilter(namespace, record, message);
+  checkRecord(namespace, record, message);
   if ((message.info1 & Info1.NO_BIN_DATA) !== 0) return;
   if ((message.info1 & Info1.ALL_BINS) !== 0) {
     for (const [bin, value] of record.bins) answer.operations.push({ op: OpType.READ, bin, value });
+  } else if (message.operations.length === 0) {
+    throw new CommandError(ResultCode.PARAMETER, 'neither all bins nor any of them');
   } else {
     const draft = new BinDraft(record.bins);
     runOperations(message, draft, new RecordView(namespace, record, draft), answer);

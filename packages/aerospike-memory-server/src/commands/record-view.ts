@@ -2,7 +2,6 @@ import { parseExpression, type Expression, type ExpressionRecord } from '../expr
 import { FieldType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import type { Particle } from '../protocol/particle';
-import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Namespace } from '../store/namespace';
 import type { Bins, StoredRecord } from '../store/record';
 
@@ -59,11 +58,4 @@ export function passes(
   record: StoredRecord,
 ): boolean {
   return !filter || filter.test(new RecordView(namespace, record, record));
-}
-
-/** The filter expression of a request decides whether the record takes part at all. */
-export function checkFilter(namespace: Namespace, record: StoredRecord, message: Message): void {
-  if (!passes(filterOf(message), namespace, record)) {
-    throw new CommandError(ResultCode.FILTERED_OUT, 'filtered out');
-  }
 }

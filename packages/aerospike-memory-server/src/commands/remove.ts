@@ -2,9 +2,8 @@ import { Info2 } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Store } from '../store/store';
-import { checkFilter } from './record-view';
-import { checkGeneration } from './conditions';
-import { checkUserKey, targetOf } from './target';
+import { checkGeneration, checkRecord } from './conditions';
+import { targetOf } from './target';
 
 /** Removes a record; the answer tells no generation, whether that succeeds or not. */
 export function remove(store: Store, message: Message): void {
@@ -14,7 +13,6 @@ export function remove(store: Store, message: Message): void {
   }
   if (!record) throw new CommandError(ResultCode.KEY_NOT_FOUND, 'no such record');
   checkGeneration(record, message);
-  checkUserKey(record, message);
-  checkFilter(namespace, record, message);
+  checkRecord(namespace, record, message);
   namespace.delete(digest);
 }

@@ -27,6 +27,8 @@ export interface Target {
   readonly namespace: Namespace;
   readonly digest: Buffer;
   readonly record: StoredRecord | undefined;
+  /** The record's, or the one in which to create it. */
+  readonly set: string;
 }
 
 export function namespaceOf(store: Store, message: Message): Namespace {
@@ -40,7 +42,12 @@ export function targetOf(store: Store, message: Message): Target {
   refuseUnknown(message);
   const digest = message.fields.get(FieldType.DIGEST);
   if (digest?.length !== DIGEST_LENGTH) throw new CommandError(ResultCode.PARAMETER, 'digest');
-  return { namespace, digest, record: namespace.get(digest) };
+  const record = namespace.get(digest);
+  return { namespace, digest, record, set: record?.set ?? setIn(message) };
+}
+
+export function setIn({ fields }: Message): string {
+  return fields.get(FieldType.SET)?.toString() ?? '';
 }
 
 function refuseUnknown(message: Message): void {
@@ -61,12 +68,4 @@ function refuseUnknown(message: Message): void {
 export function describe(record: StoredRecord, answer: Answer): void {
   answer.generation = record.generation;
   answer.voidTime = record.voidTime;
-}
-
-/** A client that sends its key along wants to be told when the digest belongs to another one. */
-export function checkUserKey(record: StoredRecord, message: Message): void {
-  const sent = message.fields.get(FieldType.USER_KEY);
-  if (sent && record.userKey && !sent.equals(record.userKey)) {
-    throw new CommandError(ResultCode.KEY_MISMATCH, 'the record is stored under another key');
-  }
 }

@@ -5,13 +5,14 @@ import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Bins } from '../store/record';
 import type { Store } from '../store/store';
 import { BinDraft } from './bin-draft';
-import { checkSet, commit, setOf } from './commit';
-import { checkExistence, checkGeneration } from './conditions';
+import { commit } from './commit';
+import { checkExistence, checkGeneration, checkRecord, checkSet } from './conditions';
 import { checkBinNames, modifiesBins, runOperations } from './operations';
-import { checkFilter, RecordView, type RecordMetadata } from './record-view';
-import { checkUserKey, describe, targetOf, type Target } from './target';
+import { RecordView, type RecordMetadata } from './record-view';
+import { describe, targetOf, type Target } from './target';
 
 const NO_BINS: Bins = new Map();
+const MAX_OPERATIONS = 0x8000;
 
 /** put, and operate with at least one write. Nothing is changed unless all of it succeeds. */
 export function write(store: Store, message: Message, answer: Answer): void {
@@ -20,32 +21,27 @@ export function write(store: Store, message: Message, answer: Answer): void {
   const { namespace, record } = target;
   if (record) describe(record, answer);
   checkExistence(record, message);
-  checkSet(record, setOf(message));
   checkGeneration(record, message);
-  if (record) {
-    checkUserKey(record, message);
-    checkFilter(namespace, record, message);
-  }
+  checkSet(target, message);
+  if (record) checkRecord(namespace, record, message);
   const draft = new BinDraft(record && !replaces(message) ? record.bins : NO_BINS);
-  runOperations(
-    message,
-    draft,
-    new RecordView(namespace, metadataOf(target, message), draft),
-    answer,
-  );
+  const view = new RecordView(namespace, metadataOf(target), draft);
+  runOperations(message, draft, view, answer);
   commit(target, message, draft.bins, answer);
 }
 
 /** What expressions are told of a record that does not exist yet: that it is new. */
-function metadataOf({ namespace, digest, record }: Target, message: Message): RecordMetadata {
+function metadataOf({ namespace, digest, record, set }: Target): RecordMetadata {
   if (record) return record;
   const lastUpdate = namespace.clock.nowMs();
-  const set = setOf(message);
   return { digest, set, userKey: undefined, generation: 0, voidTime: 0, lastUpdate };
 }
 
 function checkOperations(message: Message): void {
-  if (message.operations.length === 0) throw new CommandError(ResultCode.PARAMETER, 'no bins');
+  const { length } = message.operations;
+  if (length === 0 || length > MAX_OPERATIONS) {
+    throw new CommandError(ResultCode.PARAMETER, `${length} operations`);
+  }
   if ((message.info1 & (Info1.ALL_BINS | Info1.NO_BIN_DATA)) !== 0) {
     throw unsupported('writing and reading all bins at once');
   }

@@ -47,6 +47,14 @@ describe('policies', () => {
     assert.deepEqual((await client.get(key)).bins, { b: 2 });
   });
 
+  it('REPLACE has no use for a bin without a value', async () => {
+    const { client } = context();
+    const key = await putKey(client);
+    const replace = new WritePolicy({ exists: policy.exists.REPLACE });
+    await assert.rejects(client.put(key, { a: null, b: 2 }, {}, replace), withCode(4));
+    assert.deepEqual((await client.get(key)).bins, { a: 1 });
+  });
+
   it('a generation that must be equal is compared', async () => {
     const { client } = context();
     const key = await putKey(client);

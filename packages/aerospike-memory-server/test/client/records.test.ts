@@ -109,6 +109,24 @@ describe('a record', () => {
     assert.deepEqual((await client.select(key, ['c', 'missing', 'a'])).bins, { c: 3, a: 1 });
   });
 
+  it('cannot be asked for no bins', async () => {
+    const { client } = context();
+    const key = newKey();
+    await client.put(key, { a: 1 });
+    await assert.rejects(client.select(key, []), withCode(4));
+  });
+
+  it('is found and written by its digest alone, and stays in its set', async () => {
+    const { client } = context();
+    const key = newKey('by-digest');
+    await client.put(key, { a: 1 });
+    const { digest } = key;
+    assert.ok(digest);
+    await client.put(new Aerospike.Key('test', null, null, digest), { b: 2 });
+    const [record] = await client.scan('test', 'by-digest').results();
+    assert.deepEqual(record?.bins, { a: 1, b: 2 });
+  });
+
   it('exists from put to remove', async () => {
     const { client } = context();
     const key = newKey();
