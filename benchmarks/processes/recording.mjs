@@ -1,0 +1,21 @@
+/* In a process of its own: what one recorder takes for one duration. */
+import { measure } from 'mitata';
+import { RECORDERS } from '../recorders/index.mjs';
+import { options, report } from './child.mjs';
+
+const { id, series, boundaries, milliseconds } = options();
+
+/** Enough different ones that no branch can be learned by heart: from 0.2 to 200 ms, evenly by magnitude. */
+const DURATIONS = Float64Array.from({ length: 1024 }, () => 0.0002 * 10 ** (3 * Math.random()));
+
+const record = await RECORDERS[id].create(boundaries);
+const sets = Array.from({ length: series }, (_, number) => `set-${number}`);
+let number = 0;
+const { p50 } = await measure(
+  () => {
+    number = number + 1 === sets.length ? 0 : number + 1;
+    record(sets[number], DURATIONS[Math.imul(number, 97) & 1023]);
+  },
+  { min_cpu_time: milliseconds * 1e6, min_samples: 3 },
+);
+report(p50);
