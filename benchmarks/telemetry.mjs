@@ -2,7 +2,7 @@ import { context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { AggregationType, MeterProvider } from '@opentelemetry/sdk-metrics';
-import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 
 /**
  * An SDK for metrics, and how many durations have been recorded in it or in the producers of its reader.
@@ -29,16 +29,17 @@ export function metricsSdk({ metricProducers = [], boundaries } = {}) {
 /** An SDK for spans, with a batch processor and an exporter that does nothing but count them. */
 export function tracingSdk() {
   let exported = 0;
-  const processor = new BatchSpanProcessor({
+  const exporter = {
     export(spans, done) {
       exported += spans.length;
       done({ code: 0 });
     },
     shutdown: () => Promise.resolve(),
-  });
+  };
+  const processor = new BatchSpanProcessor({ exporter });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   return {
-    tracerProvider: new BasicTracerProvider({ spanProcessors: [processor] }),
+    tracerProvider: new TracerProvider({ spanProcessors: [processor] }),
     async spans() {
       await processor.forceFlush();
       return exported;
