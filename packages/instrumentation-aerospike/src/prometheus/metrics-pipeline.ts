@@ -1,23 +1,22 @@
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { AerospikeInstrumentation } from '../instrumentation';
-import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
+import { AerospikeMetricProducer } from '../metric-producer/aerospike-metric-producer';
+import { PROMETHEUS_NAME } from '../metric-producer/prometheus-name';
 import { DurationExporter } from './duration-exporter';
-import { durationView } from './duration-view';
 
 /** An instrumentation with an SDK of its own, for applications that have set up none. */
 export class MetricsPipeline {
-  readonly exporter = new DurationExporter();
+  readonly exporter: DurationExporter;
   private readonly serializer = new PrometheusSerializer();
-  private readonly instrumentation = new AerospikeInstrumentation({ enabled: false });
+  private readonly instrumentation: AerospikeInstrumentation;
   private readonly meterProvider: MeterProvider;
 
   constructor(readonly boundaries: readonly number[]) {
-    this.meterProvider = new MeterProvider({
-      readers: [this.exporter],
-      views: [durationView({ boundaries, name: METRIC_DB_CLIENT_OPERATION_DURATION })],
-    });
-    this.instrumentation.setMeterProvider(this.meterProvider);
+    const metricProducer = new AerospikeMetricProducer({ boundaries, name: PROMETHEUS_NAME });
+    this.exporter = new DurationExporter(metricProducer);
+    this.meterProvider = new MeterProvider({ readers: [this.exporter] });
+    this.instrumentation = new AerospikeInstrumentation({ enabled: false, metricProducer });
     this.instrumentation.enable();
   }
 

@@ -28,7 +28,7 @@ export class Registration extends AerospikeInstrumentation {
     // Only now: a process that never loads aerospike is spared half of what /register takes to load.
     const sdkModule = createRequire(__filename)('./sdk') as typeof import('./sdk');
     const sdk = new sdkModule.Sdk(this.settings, this.notices);
-    this.setMeterProvider(sdk.meterProvider);
+    this.setConfig({ ...this.getConfig(), metricProducer: sdk.recorder });
     shutdownAtEnd(() => sdk.shutdown());
     // The application may be about to set up an SDK itself.
     setImmediate(() => void this.start(sdk));
@@ -45,6 +45,7 @@ export class Registration extends AerospikeInstrumentation {
   private joinRegistered(): boolean {
     const registered = metrics.getMeterProvider();
     if (!isReal(registered)) return false;
+    this.setConfig({ ...this.getConfig(), metricProducer: undefined });
     this.setMeterProvider(registered);
     this.notices.info('measuring into the MeterProvider that is registered already');
     return true;

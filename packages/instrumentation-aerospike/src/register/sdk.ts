@@ -1,29 +1,28 @@
-import { createRequire } from 'node:module';
-import { MeterProvider, type IMetricReader } from '@opentelemetry/sdk-metrics';
-import { DurationExporter } from '../prometheus/duration-exporter';
-import { durationView } from '../prometheus/duration-view';
-import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { resources } from '../metric-producer/resources';
+import type { DurationRecorder } from '../recording/recorder';
+import { RecorderGroup } from '../recording/recorder-group';
 import type { Settings } from './environment';
-import { periodicReader } from './metric-readers';
+import { periodicReader, prometheusReader, type ProducedReader } from './metric-readers';
 import type { Notices } from './notices';
 import { PrometheusEndpoint } from './prometheus-endpoint';
 
-type Resources = typeof import('@opentelemetry/resources');
-
 /** An SDK of our own, for a process that has none: what the environment variables ask for. */
 export class Sdk {
-  readonly meterProvider: MeterProvider;
+  /** Each exporter has series of its own, since it has a name and a temporality of its own. */
+  readonly recorder: DurationRecorder;
+  private readonly meterProvider: MeterProvider;
   private readonly endpoint: PrometheusEndpoint | undefined;
   private ended: Promise<void> | undefined;
 
   constructor(settings: Settings, notices: Notices) {
-    const readers: IMetricReader[] = [];
+    const readers: ProducedReader[] = [];
     for (const name of new Set(settings.exporters)) {
       if (name === 'none') continue;
       if (name === 'prometheus') {
-        const exporter = new DurationExporter();
-        this.endpoint = new PrometheusEndpoint(exporter, settings, notices);
-        readers.push(exporter);
+        const prometheus = prometheusReader(settings);
+        this.endpoint = new PrometheusEndpoint(prometheus.reader, settings, notices);
+        readers.push(prometheus);
       } else {
         try {
           readers.push(periodicReader(name, settings));
@@ -32,16 +31,10 @@ export class Sdk {
         }
       }
     }
-    const { boundaries } = settings;
+    this.recorder = new RecorderGroup(readers.map(({ producer }) => producer));
     this.meterProvider = new MeterProvider({
-      readers,
+      readers: readers.map(({ reader }) => reader),
       resource: resourceFromEnvironment(),
-      views: [
-        durationView({
-          name: METRIC_DB_CLIENT_OPERATION_DURATION,
-          ...(boundaries && { boundaries }),
-        }),
-      ],
     });
   }
 
@@ -63,11 +56,7 @@ export class Sdk {
 }
 
 /** The default resource with OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES. */
-function resourceFromEnvironment(): ReturnType<Resources['defaultResource']> {
-  // A dependency of the SDK, which need not be visible from here.
-  const requireFromSdk = createRequire(require.resolve('@opentelemetry/sdk-metrics'));
-  const { defaultResource, detectResources, envDetector } = requireFromSdk(
-    '@opentelemetry/resources',
-  ) as Resources;
+function resourceFromEnvironment(): ReturnType<typeof resources.defaultResource> {
+  const { defaultResource, detectResources, envDetector } = resources;
   return defaultResource().merge(detectResources({ detectors: [envDetector] }));
 }
