@@ -1,0 +1,15 @@
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { AerospikeInstrumentation } from 'opentelemetry-instrumentation-aerospike';
+import { durationView } from 'opentelemetry-instrumentation-aerospike/prometheus';
+
+const sdk = new NodeSDK({
+  serviceName: 'carts',
+  instrumentations: [new AerospikeInstrumentation()],
+  views: [durationView()],
+  metricReaders: [new PrometheusExporter({ host: 'localhost' })],
+  spanProcessors: [], // no traces
+});
+sdk.start();
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => sdk.shutdown());

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { freePort } from './support/demo-process';
+import { EXAMPLES, runExample } from './support/example';
+import type { Program } from './support/program';
+import { samplesOf } from './support/prometheus-text';
+import { manifestOf, ROOT } from './support/tarballs';
+
+/** One request to an example: method, path, body, and the status and the body of the answer. */
+type Exchange = readonly [
+  method: string,
+  path: string,
+  body: string | undefined,
+  status: number,
+  answer?: string,
+];
+
+const USERS: readonly Exchange[] = [
+  ['PUT', '/users/ada', '{"name":"Ada"}', 204],
+  ['GET', '/users/ada', undefined, 200, '{"name":"Ada"}'],
+  ['GET', '/users/ada', undefined, 200, '{"name":"Ada"}'],
+  ['GET', '/users/nobody', undefined, 404],
+];
+const USERS_MEASURED = [
+  'get test.users 2',
+  'get test.users KeyNotFoundError 2 1',
+  'put test.users 1',
+];
+
+const VISITS: readonly Exchange[] = [
+  ['GET', '/home', undefined, 200],
+  ['GET', '/home', undefined, 200],
+];
+
+describe('the example', function () {
+  this.timeout(30_000);
+
+  let program: Program;
+
+  afterEach(() => program.kill());
+
+  function start(name: string, script = 'start', env: NodeJS.ProcessEnv = {}): void {
+    program = runExample(name, script, { PORT: '0', METRICS_PORT: '0', ...env });
+  }
+
+  /** What the program says that it serves: `listening on` or `metrics at`. */
+  async function urlOf(words: string): Promise<string> {
+    const [, url = ''] = await program.printed(new RegExp(`${words} (http://\\S+)\\n`));
+    return url;
+  }
+
+  async function request(exchanges: readonly Exchange[]): Promise<void> {
+    const url = await urlOf('listening on');
+    for (const [method, path, body = null, status, answer] of exchanges) {
+      const response = await fetch(new URL(path, url), {
+        method,
+        body,
+        ...(body !== null && { headers: { 'content-type': 'application/json' } }),
+      });
+      const text = await response.text();
+      assert.equal(response.status, status, `${method} ${path}: ${text}`);
+      if (answer !== undefined) assert.equal(text, answer);
+    }
+  }
+
+  /** It ends by SIGTERM with exit code 0, and has complained about nothing. */
+  async function assertCleanEnd(stderr = ''): Promise<void> {
+    program.signal('SIGTERM');
+    assert.equal(await program.exit(), 0, program.stderr);
+    assert.equal(program.stderr, stderr);
+  }
+
+  it('standalone is measured from its first write to its scan', async () => {
+    start('standalone');
+    await program.printed(/^45 products imported, 5 were sold out; Ctrl-C ends$/m);
+    assert.deepEqual(measured(await textAt(await urlOf('metrics at'))), [
+      'batch_read test.products 1',
+      'put test.products 50',
+      'remove test.products 5',
+      'scan test.products 1',
+    ]);
+    await assertCleanEnd();
+  });
+
+  for (const name of ['express', 'fastify']) {
+    it(`${name} serves its own metrics and those of Aerospike in one answer`, async () => {
+      start(name);
+      await request(USERS);
+      const response = await fetch(new URL('/metrics', await urlOf('listening on')));
+      assert.match(response.headers.get('content-type') ?? '', /^text\/plain; .*version=0\.0\.4/);
+      const text = await response.text();
+      assert.deepEqual(measured(text), USERS_MEASURED);
+      assert.deepEqual(
+        samplesOf('http_requests_total', text).map(({ labels, value }) => [
+          labels.method,
+          labels.status,
+          value,
+        ]),
+        [
+          ['PUT', '204', 1],
+          ['GET', '200', 2],
+          ['GET', '404', 1],
+        ],
+      );
+      const types = Array.from(text.matchAll(/^# TYPE (\S+) /gm), ([, metric]) => metric);
+      assert.deepEqual(types, [
+        'http_requests_total',
+        'target_info',
+        'db_client_operation_duration_seconds',
+      ]);
+      await assertCleanEnd();
+    });
+  }
+
+  it('nestjs serves the metrics from its bootstrap to its shutdown', async () => {
+    start('nestjs', 'start', { NO_COLOR: '1' });
+    const [put, ...gets] = USERS;
+    assert.ok(put);
+    // NestJS answers a PUT with 200 unless it is told otherwise.
+    await request([[...put.slice(0, 3), 200] as unknown as Exchange, ...gets]);
+    assert.deepEqual(measured(await textAt(await urlOf('metrics at'))), USERS_MEASURED);
+    program.signal('SIGTERM');
+    // NestJS ends the process with the signal, after it has shut everything down.
+    assert.equal(await program.exit(), 143, program.stderr);
+    assert.equal(program.stderr, '');
+  });
+
+  it('nodesdk exports by the view and the exporter of its SDK', async () => {
+    const port = String(await freePort());
+    start('nodesdk', 'start', { OTEL_EXPORTER_PROMETHEUS_PORT: port });
+    await request([
+      ['DELETE', '/carts/1', undefined, 404],
+      ['POST', '/carts/1', 'apple', 200, '1\n'],
+      ['POST', '/carts/1', 'pear', 200, '2\n'],
+      ['GET', '/carts/1', undefined, 200, '["apple","pear"]\n'],
+    ]);
+    const text = await textWhenServed(`http://localhost:${port}/metrics`);
+    assert.deepEqual(measured(text), [
+      'operate test.carts 2',
+      'remove test.carts KeyNotFoundError 2 1',
+      'select test.carts 1',
+    ]);
+    assert.equal(samplesOf('target_info', text)[0]?.labels.service_name, 'carts');
+    await assertCleanEnd();
+  });
+
+  describe('zero-code is measured', () => {
+    const register = 'opentelemetry-instrumentation-aerospike/register';
+    const ways: [title: string, script: string, env?: NodeJS.ProcessEnv][] = [
+      ['in CommonJS, with --require', 'start'],
+      ['as an ES module, with --import', 'start:esm'],
+      ['by NODE_OPTIONS with --require', 'plain', { NODE_OPTIONS: `--require ${register}` }],
+      ['by NODE_OPTIONS with --import', 'plain', { NODE_OPTIONS: `--import ${register}` }],
+    ];
+
+    for (const [title, script, env] of ways) {
+      it(title, async () => {
+        start('zero-code', script, { OTEL_EXPORTER_PROMETHEUS_PORT: '0', ...env });
+        await request(VISITS);
+        const url = await urlOf('metrics at');
+        assert.deepEqual(measured(await textAt(url)), ['operate test.visits 2']);
+        await assertCleanEnd(`opentelemetry-instrumentation-aerospike: metrics at ${url}\n`);
+      });
+    }
+
+    it('not at all without an option', async () => {
+      start('zero-code', 'plain', { OTEL_EXPORTER_PROMETHEUS_PORT: '0' });
+      await request(VISITS);
+      await assertCleanEnd();
+    });
+  });
+});
+
+describe('the README', () => {
+  const names = readdirSync(EXAMPLES, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => name);
+
+  it('of the examples names each of them', () => {
+    const text = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
+    assert.deepEqual(
+      names.filter(name => !text.includes(`](${name}/)`)),
+      [],
+    );
+  });
+
+  for (const name of names) {
+    it(`of ${name} begins with one command, which there is`, () => {
+      const text = readFileSync(join(EXAMPLES, name, 'README.md'), 'utf8');
+      const [, script = '', path] = /^npm ci && npm run (\S+)(?: (\S+))?$/m.exec(text) ?? [];
+      assert.ok(manifestOf(ROOT).scripts?.[script], `no script ${script}`);
+      if (script === 'example') assert.equal(path, `examples/${name}`);
+      else assert.equal(script, name);
+    });
+  }
+});
+
+/** Every series of the metric, as `operation namespace.set [error code] count`, in alphabetical order. */
+function measured(text: string): string[] {
+  return samplesOf('db_client_operation_duration_seconds_count', text)
+    .map(({ labels, value }) => {
+      assert.equal(labels.db_system_name, 'aerospike');
+      assert.ok(labels.server_address);
+      const target = `${labels.db_namespace ?? ''}.${labels.db_collection_name ?? ''}`;
+      const failure = [labels.error_type, labels.db_response_status_code];
+      return [labels.db_operation_name, target, ...failure, value]
+        .filter(part => part !== undefined)
+        .join(' ');
+    })
+    .sort();
+}
+
+async function textAt(url: string): Promise<string> {
+  return (await fetch(url)).text();
+}
+
+/** The exporter of an SDK listens when it is ready, and does not say when. */
+async function textWhenServed(url: string): Promise<string> {
+  for (;;) {
+    try {
+      return await textAt(url);
+    } catch (error) {
+      const { code } = (error as Error).cause as NodeJS.ErrnoException;
+      if (code !== 'ECONNREFUSED') throw error;
+      await setTimeout(20);
+    }
+  }
+}
