@@ -108,6 +108,19 @@ for (const withSpans of [false, true]) {
       assert.deepEqual(listeners(), bare);
     });
 
+    it('is not disturbed by a MeterProvider that creates no histogram', async () => {
+      telemetry.instrumentation.setMeterProvider({
+        getMeter: () =>
+          ({
+            createHistogram: () => {
+              throw new Error('broken');
+            },
+          }) as never,
+      });
+      telemetry.instrumentation.enable();
+      assert.equal((await client.get(keys.existing)).key.key, 'existing');
+    });
+
     it('is not disturbed by a MeterProvider that throws', async () => {
       telemetry.instrumentation.enable();
       telemetry.instrumentation.setMeterProvider({

@@ -1,5 +1,6 @@
 import {
   createNoopMeter,
+  diag,
   ValueType,
   type Attributes,
   type Context,
@@ -7,6 +8,7 @@ import {
   type Meter,
 } from '@opentelemetry/api';
 import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
+import { PACKAGE_NAME } from '../version';
 import type { DurationRecorder, DurationSeries } from './recorder';
 
 /** Bucket boundaries in seconds that the semantic conventions advise for `db.client.operation.duration`. */
@@ -24,17 +26,27 @@ export class DurationHistogram implements DurationRecorder {
   private readonly histogram: Histogram;
 
   constructor(meter: Meter) {
-    this.histogram = meter.createHistogram(METRIC_DB_CLIENT_OPERATION_DURATION, {
-      description: DESCRIPTION,
-      unit: UNIT,
-      valueType: ValueType.DOUBLE,
-      advice: { explicitBucketBoundaries: [...DEFAULT_BOUNDARIES] },
-    });
+    this.histogram = createHistogram(meter);
     this.isActive = this.histogram !== NOOP_HISTOGRAM;
   }
 
   series(attributes: Attributes): DurationSeries {
     return new HistogramSeries(this.histogram, attributes);
+  }
+}
+
+/** A meter that fails must not keep the application from starting: then nothing is measured. */
+function createHistogram(meter: Meter): Histogram {
+  try {
+    return meter.createHistogram(METRIC_DB_CLIENT_OPERATION_DURATION, {
+      description: DESCRIPTION,
+      unit: UNIT,
+      valueType: ValueType.DOUBLE,
+      advice: { explicitBucketBoundaries: [...DEFAULT_BOUNDARIES] },
+    });
+  } catch (error) {
+    diag.error(`${PACKAGE_NAME}: the histogram could not be created`, error);
+    return NOOP_HISTOGRAM;
   }
 }
 
