@@ -25,7 +25,6 @@ export interface RestartOptions {
 export class AerospikeMemoryServer {
   readonly #thread: ServerThread;
   readonly #options: ResolvedOptions;
-  #stopped: Promise<void> | undefined;
 
   /** The address the server listens on. */
   readonly host: string;
@@ -79,7 +78,8 @@ export class AerospikeMemoryServer {
    *
    * They run in the server's thread, so only their source text gets there: they see their arguments, the language, `Map`
    * and `Buffer`; no variables around them, no `require`. They are not asynchronous. What a function throws is the
-   * client's error 100, and then nothing is stored. One that does not return stops the server.
+   * client's error 100, and then nothing is stored. While one does not return, the server answers nobody; `stop()` ends
+   * that.
    *
    * @example
    * await server.registerUdf('counters', {
@@ -148,8 +148,7 @@ export class AerospikeMemoryServer {
 
   /** Cuts all connections, forgets all records and frees the port. May be called any number of times. */
   stop(): Promise<void> {
-    this.#stopped ??= this.#thread.stop();
-    return this.#stopped;
+    return this.#thread.end();
   }
 
   /** Stops the server at the end of an `await using` block. */

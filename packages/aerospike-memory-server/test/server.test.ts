@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AerospikeMemoryServer } from '../src';
-import { get, put, resultCodeOf } from './support/requests';
+import { apply, get, put, resultCodeOf } from './support/requests';
 import { WireClient } from './support/wire-client';
 
 describe('AerospikeMemoryServer', () => {
@@ -25,6 +25,21 @@ describe('AerospikeMemoryServer', () => {
     const server = await AerospikeMemoryServer.create();
     await Promise.all([server.stop(), server.stop()]);
     await server.stop();
+  });
+
+  it('stops while a UDF does not return', async () => {
+    const server = await AerospikeMemoryServer.create();
+    await server.registerUdf('module', {
+      forever() {
+        for (;;);
+      },
+    });
+    const client = await WireClient.connect(server.port);
+    await client.send(apply('k', 'module', 'forever'));
+    const neverDone = assert.rejects(server.reset(), /The server has stopped/);
+    await server.stop();
+    await client.closed();
+    await neverDone;
   });
 
   it('stops at the end of an `await using` block', async () => {

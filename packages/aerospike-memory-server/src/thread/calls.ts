@@ -17,8 +17,6 @@ export interface Calls {
   kill: () => Promise<void>;
   /** Cuts all connections and listens again on the same port. */
   restart: (keepRecords: boolean) => Promise<void>;
-  /** Closes all sockets; the thread can be ended afterwards. */
-  stop: () => Promise<void>;
 }
 
 export type CallName = keyof Calls;

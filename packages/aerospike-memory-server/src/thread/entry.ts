@@ -40,7 +40,6 @@ function main(port: NonNullable<typeof parentPort>, options: ResolvedOptions): v
       node.restart(keepRecords);
       await listener.listen();
     },
-    stop: () => listener.close(),
   };
 
   async function reply(id: number, work: () => unknown): Promise<void> {

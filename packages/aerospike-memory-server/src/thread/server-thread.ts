@@ -17,8 +17,7 @@ export class ServerThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, PendingCall>();
   #lastId = STARTED;
-  #isStopping = false;
-  #hasEnded = false;
+  #ended: Promise<unknown> | undefined;
 
   private constructor(options: ResolvedOptions) {
     this.#worker = new Worker(join(__dirname, 'entry.js'), { workerData: options });
@@ -26,7 +25,7 @@ export class ServerThread {
       this.#settle(answer);
     });
     this.#worker.on('exit', () => {
-      this.#hasEnded = true;
+      this.#ended ??= Promise.resolve();
       for (const { reject } of this.#pending.values()) reject(new Error('The server has stopped.'));
       this.#pending.clear();
     });
@@ -39,7 +38,7 @@ export class ServerThread {
       const port = (await thread.#expect(STARTED)) as number;
       return { thread, port };
     } catch (error) {
-      await thread.#end();
+      await thread.end();
       throw error;
     }
   }
@@ -48,25 +47,19 @@ export class ServerThread {
     name: Name,
     ...[argument]: Parameters<Calls[Name]>
   ): Promise<Awaited<ReturnType<Calls[Name]>>> {
-    if (this.#isStopping || this.#hasEnded) {
-      return Promise.reject(new Error('The server has stopped.'));
-    }
+    if (this.#ended) return Promise.reject(new Error('The server has stopped.'));
     const request: CallRequest = { id: ++this.#lastId, name, argument };
     this.#worker.postMessage(request);
     return this.#expect(request.id) as Promise<Awaited<ReturnType<Calls[Name]>>>;
   }
 
-  /** Ends the thread in good order, unless it has ended already. */
-  async stop(): Promise<void> {
-    const stopped = this.#hasEnded ? undefined : this.call('stop');
-    this.#isStopping = true;
-    await stopped;
-    await this.#end();
-  }
-
-  async #end(): Promise<void> {
-    if (this.#hasEnded) return;
-    await Promise.all([once(this.#worker, 'exit'), this.#worker.terminate()]);
+  /**
+   * Ends the thread, whatever it is doing, and with it all of its sockets. It is not asked to: it would not hear that
+   * while a UDF keeps it busy.
+   */
+  async end(): Promise<void> {
+    this.#ended ??= Promise.all([once(this.#worker, 'exit'), this.#worker.terminate()]);
+    await this.#ended;
   }
 
   #expect(id: number): Promise<unknown> {

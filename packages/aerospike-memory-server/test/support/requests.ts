@@ -73,6 +73,16 @@ export function get(name: string, set = 'set'): Buffer {
   return message({ info1: 3, fields: key(name, set) });
 }
 
+export function apply(name: string, module: string, functionName: string): Buffer {
+  const noArguments = Buffer.of(0x90);
+  const call = [
+    [30, module],
+    [31, functionName],
+    [32, noArguments],
+  ] as const;
+  return message({ info2: 1, fields: [...key(name), ...call] });
+}
+
 export function resultCodeOf(answer: Buffer): number {
   return answer.readUInt8(13);
 }
