@@ -81,6 +81,15 @@ describe('a command', () => {
       { info2: 1, ttl: 400_000_000, operations: [WRITE_ONE] },
       4,
     ],
+    ...['', '\x01short', '\x02a double', '\xff'].map((userKey): [string, RequestParts, number] => [
+      `with the malformed key ${JSON.stringify(userKey)}`,
+      {
+        info2: 1,
+        fields: [...key('k'), [2, Buffer.from(userKey, 'latin1')]],
+        operations: [WRITE_ONE],
+      },
+      4,
+    ]),
     ['that increments and replaces', { info2: 1, info3: 0x10, operations: [INCREMENT_ONE] }, 4],
     ['that deletes and replaces', { info2: 1, info3: 0x10, operations: [[14, 0, '']] }, 4],
     [

@@ -1,11 +1,18 @@
 import type { Answer } from '../protocol/answer';
 import { FieldType, Info2, Ttl } from '../protocol/bits';
 import type { Message } from '../protocol/message';
+import { ParticleType } from '../protocol/particle';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Namespace } from '../store/namespace';
 import { sizeOf, type Bins, type StoredRecord } from '../store/record';
 import { describe, type Target } from './target';
+import { toStored } from './values';
 
+const KEY_TYPES: ReadonlySet<number> = new Set([
+  ParticleType.INTEGER,
+  ParticleType.STRING,
+  ParticleType.BLOB,
+]);
 const MAX_BINS = 0x7fff;
 const MAX_GENERATION = 0xffff;
 const MAX_TTL = 10 * 365 * 24 * 3600;
@@ -18,7 +25,7 @@ export function commit(target: Target, message: Message, bins: Bins, answer: Ans
     return;
   }
   if (bins.size > MAX_BINS) throw new CommandError(ResultCode.PARAMETER, 'too many bins');
-  const userKey = record?.userKey ?? copyOf(message.fields.get(FieldType.USER_KEY));
+  const userKey = record?.userKey ?? userKeyIn(message);
   if (sizeOf(bins, userKey) > namespace.settings.maxRecordSize) {
     throw new CommandError(ResultCode.RECORD_TOO_BIG, 'the record is too big');
   }
@@ -58,6 +65,12 @@ function voidTimeOf(ttl: number, record: StoredRecord | undefined, namespace: Na
   return seconds === 0 ? 0 : namespace.clock.nowSeconds() + seconds;
 }
 
-function copyOf(bytes: Buffer | undefined): Buffer | undefined {
-  return bytes && Buffer.from(bytes);
+/** The key that a client wants to be stored with the record. */
+function userKeyIn({ fields }: Message): Buffer | undefined {
+  const sent = fields.get(FieldType.USER_KEY);
+  if (!sent) return undefined;
+  const [type = ParticleType.NULL] = sent;
+  if (!KEY_TYPES.has(type)) throw new CommandError(ResultCode.PARAMETER, `key of type ${type}`);
+  const value = toStored({ type, bytes: sent.subarray(1) });
+  return value && Buffer.concat([Buffer.of(type), value.bytes]);
 }

@@ -1,4 +1,5 @@
 import type { Random } from './random';
+import type { RequestParts } from './requests';
 
 type Mutation = (bytes: Buffer, random: Random, others: readonly Buffer[]) => Buffer;
 
@@ -46,4 +47,30 @@ export function mutate(originals: readonly Buffer[], random: Random): Buffer {
     bytes = random.pick(MUTATIONS)(bytes, random, originals);
   }
   return bytes;
+}
+
+/** The same request with something else in one of its fields or operations; around that, everything fits. */
+export function mutateContent(
+  { fields = [], operations = [], ...header }: RequestParts,
+  values: readonly Buffer[],
+  random: Random,
+): RequestParts {
+  const changed = random.below(fields.length + operations.length);
+  const changedOperation = changed - fields.length;
+  const other = (bytes: Buffer): Buffer =>
+    random.below(4) === 0 ? random.pick(values) : mutate([bytes], random);
+  return {
+    ...header,
+    fields: fields.map(([type, data], i) => [
+      type,
+      i === changed ? other(Buffer.from(data)) : data,
+    ]),
+    operations: operations.map((operation, i) => {
+      if (i !== changedOperation) return operation;
+      const [op, particle, bin, value = Buffer.alloc(0)] = operation;
+      if (random.below(4) === 0) return [random.below(20), particle, bin, value];
+      if (random.below(4) === 0) return [op, random.below(25), bin, value];
+      return [op, particle, bin, other(value)];
+    }),
+  };
 }
