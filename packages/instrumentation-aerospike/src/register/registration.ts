@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { diag, metrics, type DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
+import { diag, metrics, trace, type DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
 import { AerospikeInstrumentation } from '../instrumentation';
 import { DurationHistogram } from '../recording/duration-histogram';
 import { PACKAGE_NAME } from '../version';
@@ -42,7 +42,9 @@ export class Registration extends AerospikeInstrumentation {
     await sdk.start();
   }
 
+  /** Spans go to the TracerProvider that is registered, whoever serves the metrics. */
   private joinRegistered(): boolean {
+    this.setTracerProvider(trace.getTracerProvider());
     const registered = metrics.getMeterProvider();
     if (!isReal(registered)) return false;
     this.setConfig({ ...this.getConfig(), metricProducer: undefined });
