@@ -1,5 +1,6 @@
 import { compareValues, List, type OrderedMap, type Value } from '../protocol/msgpack';
 import { CommandError, ResultCode } from '../protocol/result-code';
+import { Ranking } from './ranking';
 
 export type Collection = List | OrderedMap;
 
@@ -18,12 +19,8 @@ export function range(start: number, end: number): number[] {
   return Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
 }
 
-/** The indices of the elements, smallest value first; equal values in index order. */
-export function indicesByRank(collection: Collection): number[] {
-  const values = valuesOf(collection);
-  return range(0, values.length).sort((a, b) =>
-    compareValues(values[a] as Value, values[b] as Value),
-  );
+export function rankingOf(collection: Collection): Ranking {
+  return new Ranking(valuesOf(collection));
 }
 
 export function countSmaller(collection: Collection, than: Value): number {

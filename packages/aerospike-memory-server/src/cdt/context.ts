@@ -8,7 +8,7 @@ import {
 } from '../protocol/msgpack';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import { malformed } from './arguments';
-import { indicesByRank, paddingTo, sizeOf, valuesOf, type Collection } from './collection';
+import { paddingTo, rankingOf, sizeOf, valuesOf, type Collection } from './collection';
 import { putEntry } from './map-writes';
 
 /** Where an operation takes place. */
@@ -78,7 +78,7 @@ function lookUp(collection: Collection, step: Step): number {
   const position = positionOf(step);
   const from = position < 0 ? position + size : position;
   if (from < 0 || from >= size) return -1;
-  return step.lookup === Lookup.INDEX ? from : (indicesByRank(collection)[from] ?? -1);
+  return step.lookup === Lookup.INDEX ? from : (rankingOf(collection).indices[from] ?? -1);
 }
 
 function replaceAt(collection: Collection, index: number, value: Value): void {

@@ -4,6 +4,7 @@ import type { Arguments } from './arguments';
 import { paddingTo } from './collection';
 import { sum } from './numeric';
 import { listOrder, listOrderAtCreation } from './order';
+import { Ranking } from './ranking';
 
 /** Changes a list in place. `created`: it did not exist, so the order attributes of the write are its own. */
 export type ListWrite = (list: List, args: Arguments, created: boolean) => Value | undefined;
@@ -56,9 +57,11 @@ function place(list: List, at: number, items: readonly Value[]): bigint {
 
 function insertUnique(list: List, at: number, items: readonly Value[], flags: number): bigint {
   const accepted: Value[] = [];
+  const present = new Ranking(list.items);
+  const repetitions = new Ranking(items).repetitions();
   for (const [i, item] of items.entries()) {
-    const exists = includes(list.items, item);
-    const repeats = !exists && includes(items.slice(0, i), item);
+    const exists = present.has(item);
+    const repeats = !exists && repetitions.has(i);
     if (repeats && !(has(flags, WriteFlag.NO_FAIL) && has(flags, WriteFlag.PARTIAL))) {
       return refuseRepetition(list, flags);
     }
@@ -85,12 +88,14 @@ function addSorted(list: List, items: readonly Value[]): bigint {
 }
 
 function addUniqueSorted(list: List, items: readonly Value[], flags: number): bigint {
-  const distinct = items.filter((item, i) => !includes(items.slice(0, i), item));
+  const repetitions = new Ranking(items).repetitions();
+  const distinct = items.filter((_, i) => !repetitions.has(i));
   const partial = has(flags, WriteFlag.PARTIAL);
   if (distinct.length < items.length && !(partial && has(flags, WriteFlag.NO_FAIL))) {
     return refuseRepetition(list, flags);
   }
-  const absent = distinct.filter(item => !includes(list.items, item));
+  const present = new Ranking(list.items);
+  const absent = distinct.filter(item => !present.has(item));
   if (absent.length < distinct.length && !partial) return refuseDuplicate(list, flags);
   return addSorted(list, absent);
 }

@@ -3,6 +3,7 @@ import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Arguments } from './arguments';
 import { negated, sum } from './numeric';
 import { mapOrder, mapOrderAtCreation } from './order';
+import { countBefore } from './ranking';
 
 /** Changes a map in place. `created`: it did not exist, so the order attributes of the write are its own. */
 export type MapWrite = (map: OrderedMap, args: Arguments, created: boolean) => Value | undefined;
@@ -17,15 +18,20 @@ function sizeOf(map: OrderedMap): bigint {
   return BigInt(map.entries.length);
 }
 
+/** Where a key stands, or would have to stand. */
+function indexOf({ entries }: OrderedMap, key: Value): number {
+  return countBefore(entries, ([other]) => compareValues(other, key) < 0);
+}
+
 function find(map: OrderedMap, key: Value): Entry | undefined {
-  return map.entries.find(([other]) => compareValues(other, key) === 0);
+  const entry = map.entries[indexOf(map, key)];
+  return entry && compareValues(entry[0], key) === 0 ? entry : undefined;
 }
 
 /** Keeps the entries sorted by key. */
-export function putEntry(map: OrderedMap, [key, value]: Entry): void {
-  const next = map.entries.findIndex(([other]) => compareValues(other, key) >= 0);
-  const at = next < 0 ? map.entries.length : next;
-  map.entries.splice(at, find(map, key) ? 1 : 0, [key, value]);
+export function putEntry(map: OrderedMap, entry: Entry): void {
+  const [key] = entry;
+  map.entries.splice(indexOf(map, key), find(map, key) ? 1 : 0, entry);
 }
 
 function refusal(map: OrderedMap, [key]: Entry, flags: number): CommandError | undefined {

@@ -1,13 +1,6 @@
 import { type Entry, List, MapOrder, OrderedMap, type Value } from '../protocol/msgpack';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
-import {
-  countSmaller,
-  indicesByRank,
-  range,
-  sizeOf,
-  valuesOf,
-  type Collection,
-} from './collection';
+import { range, rankingOf, sizeOf, valuesOf, type Collection } from './collection';
 import type { Selection } from './selection';
 
 export const ReturnType = {
@@ -59,7 +52,8 @@ function reversed(positions: readonly number[], collection: Collection): number[
 /** Equal elements of an unordered list share the lowest rank; in an ordered one the rank is the index. */
 function ranksInList(list: List, elements: readonly number[]): readonly number[] {
   if (list.ordered) return elements;
-  return elements.map(i => countSmaller(list, list.items[i] as Value));
+  const ranking = rankingOf(list);
+  return elements.map(i => ranking.rankOf(list.items[i] as Value));
 }
 
 function ranksOf({ collection, selection }: Selected): readonly number[] {
@@ -69,8 +63,8 @@ function ranksOf({ collection, selection }: Selected): readonly number[] {
   if (typeof ranks !== 'string') return ranks;
   if (ranks === 'of the elements' && elements.length === size) return range(0, size);
   if (collection instanceof List) return ranksInList(collection, elements);
-  const byRank = indicesByRank(collection);
-  return elements.map(i => byRank.indexOf(i));
+  const rankByIndex = new Map(rankingOf(collection).indices.map((index, rank) => [index, rank]));
+  return elements.map(i => rankByIndex.get(i) ?? -1);
 }
 
 function entriesOf(collection: Collection): readonly Entry[] {

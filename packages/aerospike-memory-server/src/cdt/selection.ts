@@ -1,13 +1,7 @@
 import { compareValues, List, MapOrder, OrderedMap, type Value } from '../protocol/msgpack';
 import type { Arguments } from './arguments';
-import {
-  countSmaller,
-  indicesByRank,
-  range,
-  sizeOf,
-  valuesOf,
-  type Collection,
-} from './collection';
+import { countSmaller, range, rankingOf, sizeOf, valuesOf, type Collection } from './collection';
+import { Ranking } from './ranking';
 import { readRelativeWindow, readWindow, restOf, type Window } from './window';
 
 /** Which elements an operation is about. The three orders differ: each is the one in which that answer is given. */
@@ -36,7 +30,7 @@ function inIndexOrder({ start, end }: Window): Selection {
 }
 
 function inRankOrder(collection: Collection, window: Window): Selection {
-  const order = indicesByRank(collection);
+  const order = rankingOf(collection).indices;
   const pick = ({ start, end }: Window): Selection => {
     const elements = order.slice(start, end);
     return { elements, indices: elements, ranks: range(start, end) };
@@ -73,10 +67,18 @@ function ofValues(collection: Collection, indices: number[], least: Value): Sele
   return { elements: indices, indices, ranks: range(rank, rank + indices.length) };
 }
 
-function distinct(items: readonly Value[]): readonly Value[] {
-  return items.filter(
-    (item, i) => items.findIndex(other => compareValues(item, other) === 0) === i,
-  );
+/** What these find, one after the other; nothing twice, unless it may be `repeated`. */
+function findAll(
+  found: readonly (readonly number[])[],
+  repeated: boolean,
+): readonly (readonly number[])[] {
+  if (repeated) return found;
+  const taken = new Set<number>();
+  return found.map(indices => {
+    const fresh = indices.filter(i => !taken.has(i));
+    for (const i of fresh) taken.add(i);
+    return fresh;
+  });
 }
 
 export const byIndex: Select = (collection, args, single) =>
@@ -97,15 +99,18 @@ export const byValueInterval: Select = (collection, args) => {
 };
 
 export const byValueList: Select = (collection, args) => {
-  const values = valuesOf(collection);
+  const ranking = rankingOf(collection);
   const ordered = collection instanceof List && collection.ordered;
-  const given = args.list();
-  const perItem = (ordered ? given : distinct(given)).map(item => ({
-    found: positionsWhere(values, value => compareValues(value, item) === 0),
-    rank: countSmaller(collection, item),
-  }));
-  const ranks = perItem.flatMap(({ found, rank }) => range(rank, rank + found.length));
-  const elements = perItem.flatMap(({ found }) => found);
+  const wanted = args.list();
+  const found = findAll(
+    wanted.map(item => ranking.indicesOf(item)),
+    ordered,
+  );
+  const ranks = found.flatMap(({ length }, i) => {
+    const rank = ranking.rankOf(wanted[i] as Value);
+    return range(rank, rank + length);
+  });
+  const elements = found.flat();
   // An ordered list answers item by item, everything else in its own order.
   const indices = ordered ? elements : ascending([...new Set(elements)]);
   return { elements: indices, indices, ranks };
@@ -133,11 +138,9 @@ export const byKeyInterval: Select = (collection, args) => {
 };
 
 export const byKeyList: Select = (collection, args) => {
-  const keys = keysOf(collection);
-  const given = args.list();
-  const indices = (isUnordered(collection) ? distinct(given) : given).flatMap(item =>
-    positionsWhere(keys, key => compareValues(key, item) === 0),
-  );
+  const keys = new Ranking(keysOf(collection));
+  const found = args.list().map(item => keys.indicesOf(item));
+  const indices = findAll(found, !isUnordered(collection)).flat();
   const elements = ascending([...new Set(indices)]);
   return { elements, indices, ranks: 'not applicable' };
 };
