@@ -67,7 +67,7 @@ describe('/register', () => {
     const running = start(['--require', REGISTER, programPath('service.cjs')], {
       ...ANY_PORT,
       OTEL_SERVICE_NAME: 'shop',
-      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=staging',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.name=other, deployment.environment.name=staging%2C%20eu,',
       OTEL_EXPORTER_PROMETHEUS_HOST: '127.0.0.1',
       OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES: '0.0001, 0.5',
     });
@@ -75,7 +75,7 @@ describe('/register', () => {
     await running.printed(/ready/);
     const text = await (await fetch(url)).text();
     assert.match(text, /^target_info\{.*service_name="shop"/m);
-    assert.match(text, /^target_info\{.*deployment_environment_name="staging"/m);
+    assert.match(text, /^target_info\{.*deployment_environment_name="staging, eu"/m);
     assert.deepEqual(
       Array.from(text.matchAll(/le="([^"]+)"/g), ([, boundary]) => boundary),
       ['0.0001', '0.5', '+Inf'],
@@ -93,6 +93,22 @@ describe('/register', () => {
     const text = await (await fetch(url)).text();
     assert.match(text, /^# TYPE db_client_operation_duration_seconds histogram$/m);
     assert.doesNotMatch(text, /^db_client/m);
+  });
+
+  it('leaves the end of a process to itself where there is nothing to export', async () => {
+    const running = start([
+      '--require',
+      REGISTER,
+      '-e',
+      `process.on('beforeExit', () => console.log('beforeExit'));
+       process.on('SIGTERM', () => undefined);
+       require(${JSON.stringify(programPath('service.cjs'))});
+       setImmediate(() => console.log(process.listenerCount('SIGTERM')));`,
+    ]);
+    await running.printed(URL_NOTICE);
+    running.endInput();
+    const { code, stdout } = await running.result();
+    assert.deepEqual([code, stdout.split('\n').sort()], [0, ['', '1', 'beforeExit', 'ready']]);
   });
 
   it('takes no port in a process that does not load aerospike', async () => {
@@ -152,6 +168,11 @@ describe('/register', () => {
         'smoke',
         /OTEL_EXPORTER_OTLP_PROTOCOL must be one of grpc, http\/protobuf, http\/json, not 'smoke'; using 'http\/protobuf'/,
       ],
+      ...['shop', 'a=b=c', '=b', 'a=%zz'].map((value): [string, string, RegExp] => [
+        'OTEL_RESOURCE_ATTRIBUTES',
+        value,
+        /OTEL_RESOURCE_ATTRIBUTES must be key=value pairs, separated by commas, .*, not '\S+'; using 'the default'/,
+      ]),
       [
         'OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES',
         '1,0.5',
@@ -222,6 +243,21 @@ describe('/register', () => {
           `^\\S+ port ${port} on localhost is taken: .* OTEL_EXPORTER_PROMETHEUS_PORT .*\\n$`,
         ),
       );
+    });
+
+    it('names the ports that there are when those of a worker of a cluster are taken', async () => {
+      const last = createServer().listen(65535, 'localhost');
+      // Somebody else may have it.
+      await Promise.race([once(last, 'listening'), once(last, 'error')]);
+      try {
+        const running = start(['--require', REGISTER, programPath('cluster-service.cjs')], {
+          OTEL_EXPORTER_PROMETHEUS_PORT: '65535',
+        });
+        await running.printed(/ready\n(.*\n)*ready/);
+        await assertQuiet(running, /^(\S+ port 65535 on localhost is taken: .*\n){2}$/);
+      } finally {
+        last.close();
+      }
     });
 
     it('serves each worker of a cluster on a port of its own, and says which', async () => {
@@ -342,6 +378,26 @@ describe('/register', () => {
       const { code, stdout } = await running.result();
       assert.equal(code, 'SIGTERM');
       assert.match(stdout, /db\.client\.operation\.duration/);
+    });
+
+    it('on SIGTERM, and leaves the end to an application that handles it once', async () => {
+      const program = programPath('graceful-once-service.cjs');
+      const running = start(['--require', REGISTER, program], CONSOLE);
+      await running.printed(/ready/);
+      running.signal('SIGTERM');
+      await running.printed(/ending gracefully\n(.*\n)*.*db\.client\.operation\.duration/);
+      running.endInput();
+      assert.equal((await running.result()).code, 7);
+    });
+
+    it('and does not wait for ever, nor change the exit code then', async () => {
+      const { code } = await start([programPath('stuck-shutdown.cjs')]).result();
+      assert.equal(code, 3);
+    });
+
+    it('and lets an application that goes on meanwhile do so', async () => {
+      const { code } = await start([programPath('stuck-shutdown.cjs'), 'waits']).result();
+      assert.equal(code, 4);
     });
 
     it('on SIGTERM, and leaves the end to an application that handles it', async () => {

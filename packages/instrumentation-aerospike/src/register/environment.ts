@@ -14,6 +14,7 @@ export interface Settings {
   readonly exporters: readonly MetricsExporterName[];
   readonly host: string;
   readonly port: number;
+  readonly resourceAttributes: Readonly<Record<string, string>>;
   readonly otlpProtocol: OtlpProtocol;
   readonly exportIntervalMillis: number;
   /** Seconds; undefined: the default boundaries. */
@@ -47,6 +48,7 @@ export function readSettings(env: Environment, warn: Warn): Settings {
     warn(wrongValue(name, kind.allowed, text, initial));
     return initial;
   };
+  const serviceName = textOf(env, 'OTEL_SERVICE_NAME');
   return {
     isDisabled:
       read('OTEL_SDK_DISABLED', BOOLEAN, false) ||
@@ -55,6 +57,10 @@ export function readSettings(env: Environment, warn: Warn): Settings {
     exporters: read('OTEL_METRICS_EXPORTER', EXPORTERS, ['prometheus']),
     host: textOf(env, 'OTEL_EXPORTER_PROMETHEUS_HOST') ?? 'localhost',
     port: read('OTEL_EXPORTER_PROMETHEUS_PORT', PORT, 9464),
+    resourceAttributes: {
+      ...read('OTEL_RESOURCE_ATTRIBUTES', RESOURCE_ATTRIBUTES, undefined),
+      ...(serviceName !== undefined && { 'service.name': serviceName }),
+    },
     otlpProtocol: read(
       textOf(env, 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL') === undefined
         ? 'OTEL_EXPORTER_OTLP_PROTOCOL'
@@ -96,6 +102,30 @@ const BOUNDARIES: Kind<readonly number[] | undefined> = {
     return isRising(boundaries) ? boundaries : undefined;
   },
 };
+
+const RESOURCE_ATTRIBUTES: Kind<Record<string, string> | undefined> = {
+  allowed: "key=value pairs, separated by commas, with other ',', '=' and '%' percent-encoded",
+  parse: text => {
+    const pairs = text
+      .split(',')
+      .filter(pair => pair.trim() !== '')
+      .map(pair => pair.split('=').map(part => decoded(part.trim())));
+    return pairs.every(isKeyAndValue) ? Object.fromEntries(pairs) : undefined;
+  },
+};
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isKeyAndValue(parts: (string | undefined)[]): parts is [key: string, value: string] {
+  const [key, value] = parts;
+  return parts.length === 2 && key !== undefined && key !== '' && value !== undefined;
+}
 
 const EXPORTERS: Kind<readonly MetricsExporterName[]> = {
   allowed: `one or more of ${METRICS_EXPORTERS.join(', ')}, separated by commas`,

@@ -6,6 +6,7 @@ import type { Notices } from './notices';
 
 /** Every worker of a cluster serves its own numbers, on the next free port after the configured one. */
 const FURTHER_PORTS_OF_WORKERS = 64;
+const MAX_PORT = 65535;
 
 /** Serves the metrics to Prometheus, where the environment variables say. */
 export class PrometheusEndpoint {
@@ -20,9 +21,10 @@ export class PrometheusEndpoint {
   /** Opens it; where it cannot be opened, one message says why and what to do. */
   async open(): Promise<void> {
     const { host, port } = this.settings;
-    const lastPort = cluster.isWorker && port !== 0 ? port + FURTHER_PORTS_OF_WORKERS : port;
+    const furtherPorts = cluster.isWorker && port !== 0 ? FURTHER_PORTS_OF_WORKERS : 0;
+    const lastPort = Math.min(port + furtherPorts, MAX_PORT);
     try {
-      this.endpoint = await this.openFirstFree(port, Math.min(lastPort, 65535));
+      this.endpoint = await this.openFirstFree(port, lastPort);
       this.notices.info(`metrics at ${this.endpoint.url}`);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;

@@ -29,7 +29,7 @@ export class Registration extends AerospikeInstrumentation {
     const sdkModule = createRequire(__filename)('./sdk') as typeof import('./sdk');
     const sdk = new sdkModule.Sdk(this.settings, this.notices);
     this.setConfig({ ...this.getConfig(), metricProducer: sdk.recorder });
-    shutdownAtEnd(() => sdk.shutdown());
+    if (sdk.isExporting) shutdownAtEnd(() => sdk.shutdown());
     // The application may be about to set up an SDK itself.
     setImmediate(() => void this.start(sdk));
   }

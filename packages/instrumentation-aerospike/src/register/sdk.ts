@@ -7,10 +7,14 @@ import { periodicReader, prometheusReader, type ProducedReader } from './metric-
 import type { Notices } from './notices';
 import { PrometheusEndpoint } from './prometheus-endpoint';
 
+const { defaultResource, resourceFromAttributes } = resources;
+
 /** An SDK of our own, for a process that has none: what the environment variables ask for. */
 export class Sdk {
   /** Each exporter has series of its own, since it has a name and a temporality of its own. */
   readonly recorder: DurationRecorder;
+  /** Whether there is something to export when the process ends: nothing where metrics are only served. */
+  readonly isExporting: boolean = false;
   private readonly meterProvider: MeterProvider;
   private readonly endpoint: PrometheusEndpoint | undefined;
   private ended: Promise<void> | undefined;
@@ -26,6 +30,7 @@ export class Sdk {
       } else {
         try {
           readers.push(periodicReader(name, settings));
+          this.isExporting = true;
         } catch (error) {
           notices.error((error as Error).message);
         }
@@ -34,7 +39,7 @@ export class Sdk {
     this.recorder = new RecorderGroup(readers.map(({ producer }) => producer));
     this.meterProvider = new MeterProvider({
       readers: readers.map(({ reader }) => reader),
-      resource: resourceFromEnvironment(),
+      resource: defaultResource().merge(resourceFromAttributes(settings.resourceAttributes)),
     });
   }
 
@@ -53,10 +58,4 @@ export class Sdk {
     await this.endpoint?.close();
     await this.meterProvider.shutdown();
   }
-}
-
-/** The default resource with OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES. */
-function resourceFromEnvironment(): ReturnType<typeof resources.defaultResource> {
-  const { defaultResource, detectResources, envDetector } = resources;
-  return defaultResource().merge(detectResources({ detectors: [envDetector] }));
 }

@@ -1,0 +1,9 @@
+// A process whose shutdown never ends, and that has nothing else to do.
+const { shutdownAtEnd } = require('../../build/src/register/lifecycle.js');
+
+const [waits = ''] = process.argv.slice(2);
+process.exitCode = 3;
+shutdownAtEnd(() => new Promise(() => setInterval(() => undefined, 1000)), 50);
+if (waits) {
+  process.once('beforeExit', () => setTimeout(() => process.exit(4), 200));
+}
