@@ -1,4 +1,6 @@
-import { ValueType } from '@opentelemetry/api';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { diag, ValueType } from '@opentelemetry/api';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import {
   AggregationTemporality,
@@ -11,6 +13,7 @@ import type { AerospikeMetricProducer } from '../metric-producer/aerospike-metri
 import { PROMETHEUS_NAME } from '../metric-producer/prometheus-name';
 import { DESCRIPTION, UNIT } from '../recording/duration-histogram';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
+import { MetricsText } from './text/metrics-text';
 
 /** The metric as it is before the first operation. */
 const NOTHING_MEASURED: ScopeMetrics = {
@@ -31,10 +34,13 @@ const NOTHING_MEASURED: ScopeMetrics = {
 };
 
 /**
- * The Prometheus exporter of OpenTelemetry, without a server of its own. It describes this package's metric before the
- * first operation too, so that an empty answer can be told from a missing instrumentation.
+ * The Prometheus exporter of OpenTelemetry, without a server of its own. A scrape stalls the process for a fraction of
+ * the time; and this package's metric is described before the first operation too, so that an empty answer can be told
+ * from a missing instrumentation.
  */
 export class DurationExporter extends PrometheusExporter {
+  private readonly metricsText = new MetricsText();
+
   /** @param metricProducer of this package's metric, under its name in Prometheus */
   constructor(metricProducer: AerospikeMetricProducer) {
     super({ preventServerStart: true, metricProducers: [metricProducer] });
@@ -46,5 +52,43 @@ export class DurationExporter extends PrometheusExporter {
     const isMeasured = scopeMetrics.some(({ scope }) => scope.name === PACKAGE_NAME);
     if (!isMeasured) scopeMetrics.push(NOTHING_MEASURED);
     return result;
+  }
+
+  /** Answers a scrape. */
+  override getMetricsRequestHandler(_request: IncomingMessage, response: ServerResponse): void {
+    void this.answer(response);
+  }
+
+  /** The text that a scrape gets. */
+  async text(): Promise<string> {
+    const pieces: string[] = [];
+    for await (const piece of await this.pieces()) pieces.push(piece);
+    return pieces.join('');
+  }
+
+  private async answer(response: ServerResponse): Promise<void> {
+    response.setHeader('content-type', 'text/plain');
+    let pieces;
+    try {
+      pieces = await this.pieces();
+    } catch (error) {
+      diag.error(`${PACKAGE_NAME}: the metrics could not be collected`, error);
+      response.writeHead(500).end(`# failed to export metrics: ${String(error)}`);
+      return;
+    }
+    try {
+      await pipeline(pieces, response);
+    } catch (error) {
+      // Such as a scraper that does not wait for the end.
+      diag.warn(`${PACKAGE_NAME}: a scrape could not be answered to its end`, error);
+    }
+  }
+
+  private async pieces(): Promise<AsyncIterable<string>> {
+    const { resourceMetrics, errors } = await this.collect();
+    if (errors.length > 0) {
+      diag.error(`${PACKAGE_NAME}: some metrics could not be collected`, ...errors);
+    }
+    return this.metricsText.write(resourceMetrics);
   }
 }

@@ -1,4 +1,3 @@
-import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { AerospikeInstrumentation } from '../instrumentation';
 import { AerospikeMetricProducer } from '../metric-producer/aerospike-metric-producer';
@@ -8,7 +7,6 @@ import { DurationExporter } from './duration-exporter';
 /** An instrumentation with an SDK of its own, for applications that have set up none. */
 export class MetricsPipeline {
   readonly exporter: DurationExporter;
-  private readonly serializer = new PrometheusSerializer();
   private readonly instrumentation: AerospikeInstrumentation;
   private readonly meterProvider: MeterProvider;
 
@@ -21,9 +19,8 @@ export class MetricsPipeline {
   }
 
   /** The text that a scrape gets. */
-  async text(): Promise<string> {
-    const { resourceMetrics } = await this.exporter.collect();
-    return this.serializer.serialize(resourceMetrics);
+  text(): Promise<string> {
+    return this.exporter.text();
   }
 
   async shutdown(): Promise<void> {
