@@ -49,6 +49,46 @@ export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
   'xdr-set-filter': () => 'ERROR:51:security not supported',
 };
 
+/** Commands that the real server knows and this one does not. */
+export const NOT_SUPPORTED: ReadonlySet<string> = new Set([
+  'best-practices',
+  'cluster-stable',
+  'get-config',
+  'get-stats',
+  'health-outliers',
+  'health-stats',
+  'histogram',
+  'latencies',
+  'log',
+  'log-set',
+  'logs',
+  'mesh',
+  'name',
+  'namespace',
+  'peers-tls-alt',
+  'peers-tls-std',
+  'physical-devices',
+  'query-abort',
+  'query-abort-all',
+  'quiesce',
+  'quiesce-undo',
+  'racks',
+  'recluster',
+  'revive',
+  'roster',
+  'roster-set',
+  'service',
+  'service-tls-alt',
+  'service-tls-std',
+  'set-config',
+  'sets',
+  'tip',
+  'tip-clear',
+  'truncate-namespace-undo',
+  'truncate-undo',
+  'udf-get',
+]);
+
 /** What an empty request asks for, in this order. */
 export const DEFAULT_COMMANDS: readonly string[] = [
   'features',

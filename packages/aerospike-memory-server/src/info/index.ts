@@ -1,7 +1,7 @@
 import { allocateFrame, FRAME_HEADER_LENGTH, FrameType } from '../protocol/frame';
-import { CommandError } from '../protocol/result-code';
+import { CommandError, unsupported } from '../protocol/result-code';
 import type { InfoSource } from './command';
-import { DEFAULT_COMMANDS, INFO_COMMANDS } from './commands';
+import { DEFAULT_COMMANDS, INFO_COMMANDS, NOT_SUPPORTED } from './commands';
 import { parseInfoLine } from './parameters';
 
 export type { InfoSource } from './command';
@@ -38,9 +38,9 @@ function encode(lines: readonly string[], valueOfLine: (line: string) => string)
 function valueOf(line: string, source: InfoSource, address: string): string {
   const { name, parameters } = parseInfoLine(line);
   const command = Object.hasOwn(INFO_COMMANDS, name) ? INFO_COMMANDS[name] : undefined;
-  if (!command) return UNRECOGNIZED;
   try {
-    return command(source, parameters, address);
+    if (NOT_SUPPORTED.has(name)) throw unsupported(name);
+    return command?.(source, parameters, address) ?? UNRECOGNIZED;
   } catch (error) {
     if (error instanceof CommandError) return `ERROR:${error.resultCode}:${error.message}`;
     throw error;

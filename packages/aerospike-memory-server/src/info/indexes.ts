@@ -28,6 +28,10 @@ export const INDEX_COMMANDS: InfoCommands = {
     namespaceIn(source, parameters)?.indexes.delete(parameters.required('indexname'));
     return 'ok';
   },
+  'sindex-exists': (source, parameters) => {
+    const index = namespaceIn(source, parameters)?.indexes.get(parameters.required('indexname'));
+    return String(index !== undefined);
+  },
   'sindex-list': ({ store }, parameters) => {
     const name = parameters.optional('namespace', 'ns');
     const namespaces = name === undefined ? store.namespaces.values() : [store.namespace(name)];

@@ -26,7 +26,7 @@ function describe(job: Job | undefined, clock: Clock): string {
       ns: job.namespace,
       ...(job.set !== '' && { set: job.set }),
       ...(job.index !== undefined && { 'sindex-name': job.index }),
-      rps: 0,
+      rps: job.recordsPerSecond,
       'active-threads': 0,
       status: 'done(ok)',
       'job-progress': '100.00',

@@ -8,6 +8,8 @@ export interface Job {
   readonly index: string | undefined;
   /** The function it calls for each record; otherwise it runs operations. */
   readonly udf: { readonly module: string; readonly name: string } | undefined;
+  /** Records per second that its client allows it; it is not held back. */
+  readonly recordsPerSecond: number;
   readonly startedMs: number;
   readonly finishedMs: number;
   /** Numbers of records. */

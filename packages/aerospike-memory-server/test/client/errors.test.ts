@@ -93,7 +93,14 @@ describe('info', () => {
     assert.match(await client.infoAny('statistics'), /;objects=3\n$/);
   });
 
-  it('refuses a command that it does not know', async () => {
+  it('refuses a command that only the real server has', async () => {
+    const { client } = context();
+    for (const command of ['sets/test', 'namespace/test', 'get-config:context=service', 'racks:']) {
+      await assert.rejects(client.infoAny(command), withCode(16));
+    }
+  });
+
+  it('refuses a command that nobody knows', async () => {
     const { client } = context();
     await assert.rejects(client.infoAny('no-such-command'), withCode(4));
     await assert.rejects(client.infoAny('constructor'), withCode(4));

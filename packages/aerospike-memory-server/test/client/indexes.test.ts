@@ -30,6 +30,15 @@ describe('secondary indexes', () => {
     );
   });
 
+  it('can be asked for by their names', async () => {
+    const { client } = context();
+    await client.createStringIndex({ ns: 'test', set: 'l', bin: 'e', index: 'existing' });
+    const exists = (name: string): Promise<string> =>
+      client.infoAny(`sindex-exists:namespace=test;indexname=${name}`);
+    assert.match(await exists('existing'), /\ttrue\n$/);
+    assert.match(await exists('missing'), /\tfalse\n$/);
+  });
+
   it('can be removed', async () => {
     const { client } = context();
     await client.createIntegerIndex({ ns: 'test', set: 's', bin: 'r', index: 'removed' });

@@ -79,6 +79,14 @@ describe('background scans and queries', () => {
     assert.match(answer, /:recs-succeeded=0:recs-failed=10:/);
   });
 
+  it('have the pace that their client allows', async () => {
+    const { client } = context();
+    const pace = new Aerospike.ScanPolicy({ recordsPerSecond: 500 });
+    const job = await client.scan('test', set).operate([op.touch(100)], pace);
+    const answer = await client.infoAny(`query-show:id=${String(job.jobID)}`);
+    assert.match(answer, /:rps=500:/);
+  });
+
   it('count the records that they could not change', async () => {
     const { client } = context();
     await client.put(new Aerospike.Key('test', set, 0), { n: 'text' });

@@ -1,16 +1,16 @@
 import { isSupported } from '../../src/commands/operations';
-import { INFO_COMMANDS } from '../../src/info/commands';
+import { INFO_COMMANDS, NOT_SUPPORTED } from '../../src/info/commands';
 import { OpType } from '../../src/protocol/bits';
 import { CLIENT_VERSIONS, recordedSteps } from './recordings';
-import { NOT_COMPARED, verdictOf, type Verdict } from './steps';
+import { OTHERWISE, verdictOf, type Verdict } from './steps';
 
 /** The part of the package's README that says what is supported, made from the code and the recorded steps. */
 export function supportTable(): string {
   return [
     operationsLine(),
-    `Info commands: ${list(Object.keys(INFO_COMMANDS).sort())}.`,
+    `Info commands: ${list(Object.keys(INFO_COMMANDS).sort())}. Refused with code 16: ${list([...NOT_SUPPORTED])}; with 4, as by a real server, any other.`,
     callsTable(),
-    ...(['compared', 'not compared', 'nothing sent'] as const).map(stepsSection),
+    ...(['as recorded', 'otherwise', 'nothing sent'] as const).map(stepsSection),
   ].join('\n\n');
 }
 
@@ -26,7 +26,7 @@ function callsTable(): string {
   const counts = new Map<string, number>();
   for (const step of CLIENT_VERSIONS.flatMap(recordedSteps)) {
     const method = /(?:client|[qs])\.(\w+)\(/.exec(step.call)?.[1];
-    if (!method || verdictOf(step) !== 'compared') continue;
+    if (!method || verdictOf(step) !== 'as recorded') continue;
     counts.set(method, (counts.get(method) ?? 0) + 1);
   }
   const rows = [...counts].sort(([a], [b]) => a.localeCompare(b));
@@ -38,17 +38,19 @@ function callsTable(): string {
 }
 
 const TITLES: Readonly<Record<Verdict, string>> = {
-  compared: 'Recorded steps answered byte for byte',
-  'not compared': 'Recorded steps answered otherwise',
+  'as recorded': 'Recorded steps answered byte for byte',
+  otherwise: 'Recorded steps answered otherwise',
   'nothing sent': 'Recorded steps in which the client sends nothing',
 };
 
 function stepsSection(verdict: Verdict): string {
   const lines = {
-    compared: () => [list(namesOf(verdict))],
+    'as recorded': () => [list(namesOf(verdict))],
     'nothing sent': () => [list(namesOf(verdict))],
-    'not compared': () =>
-      Object.entries(NOT_COMPARED).map(([step, why]) => `- \`${step}\`: ${why}`),
+    otherwise: () =>
+      Object.entries(OTHERWISE).map(
+        ([step, { code, why }]) => `- \`${step}\`, code ${code}: ${why}`,
+      ),
   }[verdict]();
   const count = namesOf(verdict).length;
   return [

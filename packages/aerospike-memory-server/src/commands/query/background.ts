@@ -11,6 +11,7 @@ import { answerSingleRecord } from '../single-record';
 import { udfCallIn } from '../udf';
 import { candidates, parseQuery } from './query';
 
+const DEFAULT_RECORDS_PER_SECOND = 10_000;
 const UDF_FIELDS = [FieldType.UDF_PACKAGE, FieldType.UDF_FUNCTION, FieldType.UDF_ARGUMENTS];
 
 /**
@@ -38,6 +39,7 @@ export function runInBackground(store: Store, message: Message): AnswerFrames {
     index,
     // Not its arguments: they are views of the request.
     udf: udf && { module: udf.module, name: udf.name },
+    recordsPerSecond: recordsPerSecondIn(message),
     startedMs,
     finishedMs: store.clock.nowMs(),
     ...counts,
@@ -61,6 +63,13 @@ function about(record: StoredRecord, namespace: Namespace, message: Message): Me
 
 function outcomeOf({ resultCode }: Answer): 'succeeded' | 'failed' {
   return resultCode === ResultCode.OK ? 'succeeded' : 'failed';
+}
+
+function recordsPerSecondIn({ fields }: Message): number {
+  const field = fields.get(FieldType.RECORDS_PER_SECOND);
+  if (!field) return DEFAULT_RECORDS_PER_SECOND;
+  if (field.length !== 4) throw new CommandError(ResultCode.PARAMETER, 'records per second');
+  return field.readUInt32BE();
 }
 
 function taskIdOf({ fields }: Message): bigint {
