@@ -48,6 +48,7 @@ const COPIED = [
   'package-lock.json',
   '.mocharc.json',
   '.npmrc',
+  'docs',
   'packages',
   'examples',
   'test',

@@ -1,0 +1,56 @@
+import { readExample } from './example-files';
+
+/** What is looked at of the JSON that Grafana reads. */
+export interface DashboardJson {
+  readonly uid: string;
+  readonly panels: readonly {
+    readonly id: number;
+    readonly type: string;
+    readonly title: string;
+    readonly datasource: { readonly uid: string };
+    readonly gridPos: {
+      readonly x: number;
+      readonly y: number;
+      readonly w: number;
+      readonly h: number;
+    };
+    readonly targets: readonly {
+      readonly refId: string;
+      readonly expr: string;
+      readonly legendFormat?: string;
+    }[];
+  }[];
+  readonly templating: {
+    readonly list: readonly {
+      readonly name: string;
+      readonly type: string;
+      readonly query: string;
+    }[];
+  };
+}
+
+export const DASHBOARD = JSON.parse(
+  readExample('grafana/dashboards/aerospike.json'),
+) as DashboardJson;
+
+/** How long all times are that Grafana would choose. */
+const RANGE = '5m';
+
+/** A text with what Grafana puts for its variables; those not selected are at "All". */
+export function interpolate(text: string, selected: Readonly<Record<string, string>> = {}): string {
+  return text
+    .replaceAll(/\$__(?:rate_interval|range)\b/g, RANGE)
+    .replaceAll(/\$(\w+)/g, (_, name: string) => selected[name] ?? '.*');
+}
+
+/** The queries of all panels, each with where it stands. */
+export function panelQueries(): { place: string; expr: string }[] {
+  return DASHBOARD.panels.flatMap(({ title, targets }) =>
+    targets.map(({ refId, expr }) => ({ place: `${title}, ${refId}`, expr })),
+  );
+}
+
+/** The query without the matchers that let everything pass. */
+export function withoutAll(expr: string): string {
+  return expr.replaceAll(/, \w+=~"\.\*"/g, '');
+}

@@ -1,0 +1,75 @@
+import type { QueryName } from '@example/prometheus-grafana/build/src/queries';
+import type { Label } from '@example/prometheus-grafana/build/src/scope';
+import { NOTHING, quotient, type Bounds } from './bounds';
+import type { Filter, Groups, MeasuredWindow } from './measured-window';
+
+type Expectation = (window: MeasuredWindow) => Groups<Bounds>;
+
+const OPERATION: readonly Label[] = ['db_operation_name'];
+
+const hasFailed: Filter = labels => labels.error_type !== undefined;
+const hasSucceeded: Filter = labels => !hasFailed(labels);
+/** Of the failures of the demo, the one that is no answer of a healthy database. */
+const isFault: Filter = labels => labels.error_type === 'Timeout';
+
+const rate =
+  (by: readonly Label[], filter?: Filter): Expectation =>
+  window =>
+    window.rate('count', by, filter);
+
+const quantile =
+  (fraction: number, by: readonly Label[]): Expectation =>
+  window =>
+    window.quantile(fraction, by);
+
+const busy =
+  (by: readonly Label[]): Expectation =>
+  window =>
+    window.rate('sum', by);
+
+const mean: Expectation = window =>
+  quotients(window.rate('sum', OPERATION), window.rate('count', OPERATION));
+
+const ratio =
+  (filter: Filter, by: readonly Label[]): Expectation =>
+  window =>
+    quotients(window.rate('count', by, filter), window.rate('count', by));
+
+/** What is not there to be divided counts as 0. */
+function quotients(dividends: Groups<Bounds>, divisors: Groups<Bounds>): Groups<Bounds> {
+  const values = Array.from(
+    divisors.values,
+    ([key, divisor]) => [key, quotient(dividends.values.get(key) ?? NOTHING, divisor)] as const,
+  );
+  return { by: divisors.by, values: new Map(values) };
+}
+
+/** What each query has to answer, computed without PromQL. */
+export const EXPECTED: Readonly<Record<QueryName, Expectation>> = {
+  operationRate: rate(['db_namespace', 'db_operation_name']),
+  operationRateByOperation: rate(OPERATION),
+  operationRateByNamespace: rate(['db_namespace']),
+  successRate: rate(OPERATION, hasSucceeded),
+  operationCount: window => window.count(['db_namespace', 'db_operation_name']),
+  meanDuration: mean,
+  p50: quantile(0.5, []),
+  p95: quantile(0.95, []),
+  p99: quantile(0.99, []),
+  p50ByOperation: quantile(0.5, OPERATION),
+  p95ByOperation: quantile(0.95, OPERATION),
+  p99ByOperation: quantile(0.99, OPERATION),
+  durationHistogram: window => window.rate('bucket', ['le']),
+  fastRatio: window =>
+    quotients(
+      window.rate('bucket', OPERATION, ({ le }) => le === '0.005'),
+      window.rate('count', OPERATION),
+    ),
+  busyOperations: busy(OPERATION),
+  busySets: busy(['db_namespace', 'db_collection_name']),
+  failureRate: rate(['error_type'], hasFailed),
+  failureRatio: ratio(hasFailed, []),
+  failureRatioByOperation: ratio(hasFailed, OPERATION),
+  faultRatio: ratio(isFault, []),
+  failureCount: window => window.count(['error_type'], hasFailed),
+  seriesCount: window => window.seriesCount(['job', 'instance']),
+};
