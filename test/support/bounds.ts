@@ -1,4 +1,4 @@
-/** Between which numbers an answer has to be. */
+/** Between which numbers an answer has to be. Both are NaN where it has to be that: what nothing has grown by. */
 export interface Bounds {
   readonly low: number;
   readonly high: number;
@@ -18,9 +18,10 @@ export function quotient(dividend: Bounds, divisor: Bounds): Bounds {
   return { low: dividend.low / divisor.high, high: dividend.high / divisor.low };
 }
 
-/** Numbers of JavaScript and of Prometheus are summed up in different orders. */
-const ROUNDING = 1e-9;
+/** Seconds since 1970 leave no more than that of a number's digits to their fractions. */
+const ROUNDING = 1e-6;
 
 export function isWithin(value: number, { low, high }: Bounds): boolean {
+  if (Number.isNaN(low)) return Number.isNaN(value);
   return value >= low * (1 - ROUNDING) && value <= high * (1 + ROUNDING);
 }

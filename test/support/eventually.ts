@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 const INTERVAL_MS = 50;
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 30_000;
 
 /** Asks until there is an answer; what it was for is told when none comes in time. */
 export async function eventually<Answer>(

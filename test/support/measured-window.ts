@@ -1,6 +1,7 @@
+import { quantile } from '@example/aerospike-demo/build/src/durations';
 import { METRIC, type Component, type Label } from '@example/prometheus-grafana/build/src/scope';
 import { exactly, NOTHING, quotient, sumOf, type Bounds } from './bounds';
-import type { Labels, PrometheusServer, Series } from './prometheus-server';
+import type { Labels, Point, PrometheusServer, Series } from './prometheus-server';
 
 /** What an answer has for each combination of labels. */
 export interface Groups<Value> {
@@ -41,7 +42,7 @@ export class MeasuredWindow {
   ): Promise<MeasuredWindow> {
     const read = async (component: Component) => {
       const series = await prometheus.query(`${METRIC}_${component}[${length}s]`, end);
-      return series.map(one => growth(one, length));
+      return series.map(one => growth(one, end, length));
     };
     return new MeasuredWindow({
       bucket: await read('bucket'),
@@ -71,7 +72,7 @@ export class MeasuredWindow {
     return grouped(this.series.count, by, all => exactly(all.length));
   }
 
-  /** The boundaries of the buckets that a quantile can be in. */
+  /** A quantile, estimated from the buckets without PromQL. */
   quantile(fraction: number, by: readonly Label[]): Groups<Bounds> {
     return grouped(this.series.bucket, by, all => {
       const boundaries = [...new Set(all.map(({ labels }) => labels.le ?? ''))];
@@ -87,13 +88,28 @@ export class MeasuredWindow {
   }
 }
 
-function growth({ metric, values = [] }: Series, windowLength: number): Growth {
-  const last = Number(values.at(-1)?.[1]);
-  const intervals = values.length - 1;
-  const low = (last - Number(values[0]?.[1])) / windowLength;
-  // rate() lets a series go on growing for up to half an interval before its first point and 1.1 after its last.
-  const high = low * (1 + 1.6 / intervals);
-  return { labels: metric, last, rate: intervals > 0 ? { low, high } : undefined };
+/** How fast a series grows, as `rate` sees it, which knows it only from its first point in the window to its last. */
+function growth({ metric, values = [] }: Series, end: number, length: number): Growth {
+  const [firstTime, first] = numbersOf(values[0]);
+  const [lastTime, last] = numbersOf(values.at(-1));
+  const seconds = lastTime - firstTime;
+  const interval = seconds / (values.length - 1);
+  // The growth is taken to go on to the end of the window, or, where that is far, for half an interval.
+  const after = end - lastTime < 1.1 * interval ? end - lastTime : interval / 2;
+  // It is taken to have begun earlier too, depending on the first value and on the version of Prometheus.
+  const before = 1.1 * interval;
+  // The last point may have come a moment too late for the one who asked.
+  const late = interval;
+  const perSecond = (last - first) / length;
+  const rate = {
+    low: perSecond * (1 + after / seconds),
+    high: perSecond * (1 + (before + after + late) / seconds),
+  };
+  return { labels: metric, last, rate: seconds > 0 ? rate : undefined };
+}
+
+function numbersOf([time, value]: Point = [NaN, '']): [time: number, value: number] {
+  return [time, Number(value)];
 }
 
 function grouped(
@@ -109,16 +125,25 @@ function grouped(
   return { by, values: new Map(Array.from(groups, ([key, all]) => [key, merge(all)])) };
 }
 
-/** @param buckets cumulative, in the order of their boundaries */
+/**
+ * The more operations are in the lower buckets, the smaller is a quantile.
+ *
+ * @param cumulative the buckets in the order of their boundaries, of which the last is Infinity
+ */
 function quantileBounds(
   fraction: number,
-  buckets: readonly { boundary: number; rate: Bounds }[],
+  cumulative: readonly { boundary: number; rate: Bounds }[],
 ): Bounds {
-  const all = buckets.at(-1)?.rate ?? NOTHING;
-  const reached = buckets.findIndex(({ rate }) => quotient(rate, all).high >= fraction);
-  const passed = buckets.findIndex(({ rate }) => quotient(rate, all).low >= fraction);
-  // Above the last boundary that is a number, a quantile is given as this.
-  const highest = buckets.at(-2)?.boundary ?? NaN;
-  const boundary = (index: number) => Math.min(buckets.at(index)?.boundary ?? NaN, highest);
-  return { low: reached === 0 ? 0 : boundary(reached - 1), high: boundary(passed) };
+  const all = cumulative.at(-1)?.rate ?? NOTHING;
+  if (all.high === 0) return { low: NaN, high: NaN };
+  const boundaries = cumulative.slice(0, -1).map(({ boundary }) => boundary);
+  const shares = cumulative.slice(0, -1).map(({ rate }) => quotient(rate, all));
+  const estimate = (below: readonly number[]) => {
+    const buckets = [...below, 1].map((share, index) => share - (below[index - 1] ?? 0));
+    return quantile(fraction, { count: 1, boundaries, buckets, errors: new Map() }) ?? NaN;
+  };
+  return {
+    low: estimate(shares.map(({ high }) => Math.min(high, 1))),
+    high: estimate(shares.map(({ low }) => low)),
+  };
 }

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
 export interface ProgramOptions {
+  /** Node.js, if left out. */
+  readonly command?: string;
   readonly cwd?: string;
   /** To be set beside the variables of this process, of which those of OpenTelemetry are left out. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** A program of Node.js, running in a process of its own. */
+/** A program, running in a process of its own. */
 export class Program {
   stdout = '';
   stderr = '';
@@ -16,9 +18,12 @@ export class Program {
   private readonly closed: Promise<unknown>;
   private isClosed = false;
 
-  constructor(args: readonly string[], { cwd, env }: ProgramOptions = {}) {
+  constructor(
+    args: readonly string[],
+    { command = process.execPath, cwd, env }: ProgramOptions = {},
+  ) {
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
-    this.child = spawn(process.execPath, args, {
+    this.child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, for kill().
       detached: true,

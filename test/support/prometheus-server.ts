@@ -10,7 +10,7 @@ import { stringify } from 'yaml';
 export type Labels = Readonly<Record<string, string>>;
 
 /** Time in seconds and value, as the HTTP API writes them. */
-type Point = readonly [time: number, value: string];
+export type Point = readonly [time: number, value: string];
 
 /** A series of an answer: of an instant vector with a value, of a range vector with all in its window. */
 export interface Series {

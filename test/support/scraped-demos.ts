@@ -21,7 +21,9 @@ interface RuleFile {
 }
 
 const SECONDS_AT_WORK = 4;
-const SCRAPE_INTERVAL = '250ms';
+/** The more points there are, the less is left to how Prometheus estimates a rate. */
+const SCRAPE_INTERVAL = '100ms';
+const EVALUATION_INTERVAL = '250ms';
 
 /** Instances of the demo that have done their work, and a Prometheus that has scraped them from the start to the end. */
 export class ScrapedDemos {
@@ -39,7 +41,7 @@ export class ScrapedDemos {
     const file = readExampleYaml('prometheus/rules/alerts.yml') as RuleFile;
     writeFileSync(alerts, stringify(impatient(file)));
     const prometheus = await PrometheusServer.start({
-      global: { scrape_interval: SCRAPE_INTERVAL, evaluation_interval: SCRAPE_INTERVAL },
+      global: { scrape_interval: SCRAPE_INTERVAL, evaluation_interval: EVALUATION_INTERVAL },
       rule_files: [join(PROMETHEUS_EXAMPLE, 'prometheus/rules/recording.yml'), alerts],
       scrape_configs: [
         {
@@ -67,18 +69,25 @@ export class ScrapedDemos {
     return counted;
   }
 
-  /** A time in seconds when all of so many calls had been scraped, and nothing that came before was under way. */
+  /** A time in seconds when all of so many calls had been scraped. What is asked for that time has one answer for ever. */
   async timeOfCompletion(calls: number): Promise<number> {
-    const { prometheus } = this;
-    const time = await eventually(`all ${calls} calls in Prometheus`, async () => {
-      const [sum] = await prometheus.query(`sum(${METRIC}_count{db_namespace!=""}) == ${calls}`);
-      return sum?.value?.[0];
+    const isComplete = `sum(${METRIC}_count{db_namespace!=""}) == ${calls}`;
+    return eventually(`all ${calls} calls in Prometheus`, async () => {
+      const [sum] = await this.prometheus.query(isComplete);
+      if (sum?.value === undefined) return undefined;
+      const [time] = sum.value;
+      await this.scrapesAfter(time);
+      // A scrape that was under way and failed has taken its series away since.
+      const [sumAsOfNow] = await this.prometheus.query(isComplete, time);
+      return sumAsOfNow && time;
     });
+  }
+
+  private async scrapesAfter(time: number): Promise<void> {
     await eventually('another scrape of every instance', async () => {
-      const later = await prometheus.query(`timestamp(up) > ${time}`);
+      const later = await this.prometheus.query(`timestamp(up) > ${time}`);
       return later.length === this.demos.length || undefined;
     });
-    return time;
   }
 
   /** A time in seconds after another, of which all recorded series have a value. */
