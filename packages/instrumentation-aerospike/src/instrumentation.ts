@@ -1,10 +1,11 @@
-import { trace, type TracerProvider } from '@opentelemetry/api';
+import { trace, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
 import {
   InstrumentationBase,
   InstrumentationNodeModuleDefinition,
   InstrumentationNodeModuleFile,
 } from '@opentelemetry/instrumentation';
 import { checkConfig } from './config';
+import { reportFault } from './diagnostics';
 import { Observer } from './observer';
 import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
 import { ClientPatcher } from './patching/client-patcher';
@@ -107,8 +108,20 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     this.observer.traceWith(this.spanFactory());
   }
 
+  override setMeterProvider(meterProvider: MeterProvider): void {
+    try {
+      super.setMeterProvider(meterProvider);
+    } catch (error) {
+      reportFault('the MeterProvider gave no meter', error);
+    }
+  }
+
   override setTracerProvider(tracerProvider: TracerProvider): void {
-    super.setTracerProvider(tracerProvider);
+    try {
+      super.setTracerProvider(tracerProvider);
+    } catch (error) {
+      reportFault('the TracerProvider gave no tracer', error);
+    }
     this.tracerProvider = tracerProvider;
     this.observer?.traceWith(this.spanFactory());
   }

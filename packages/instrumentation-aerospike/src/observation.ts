@@ -1,10 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
-import { diag } from '@opentelemetry/api';
+import { reportFault } from './diagnostics';
 import { failureOf, type Failure } from './errors';
 import type { Operation } from './operations/operation';
 import type { TargetOutcomes } from './recording/target-outcomes';
 import type { OperationSpan } from './tracing/operation-span';
-import { PACKAGE_NAME } from './version';
 
 /** The life of one operation: it starts when it is made and completes once, whatever is reported afterwards. */
 export class Observation {
@@ -64,7 +63,7 @@ export class Observation {
         span?.end({ outcome, error, returnedRows, endTime });
       }
     } catch (fault) {
-      diag.error(`${PACKAGE_NAME}: the end of an operation could not be recorded`, fault);
+      reportFault('the end of an operation could not be recorded', fault);
     }
   }
 }

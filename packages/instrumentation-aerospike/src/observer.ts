@@ -1,11 +1,10 @@
-import { diag } from '@opentelemetry/api';
+import { reportFault } from './diagnostics';
 import { Observation } from './observation';
 import type { AerospikeClient, CallReader, Operation } from './operations/operation';
 import { serverAddressOf } from './operations/server-address';
 import { OutcomeCache } from './recording/outcome-cache';
 import type { DurationRecorder } from './recording/recorder';
 import type { SpanFactory } from './tracing/span-factory';
-import { PACKAGE_NAME } from './version';
 
 /** Starts the observation of operations: finds out what they work on, and gives them a span where one is wanted. */
 export class Observer {
@@ -35,9 +34,9 @@ export class Observer {
   /** Starts an observation; undefined when nobody wants it, or when something unforeseen stands in its way. */
   observe(operation: Operation, self: unknown, args: readonly unknown[]): Observation | undefined {
     if (!this.isEnabled) return undefined;
-    const isTraced = this.spans.isActive;
-    if (!isTraced && !this.recorder.isActive) return undefined;
     try {
+      const isTraced = this.spans.isActive;
+      if (!isTraced && !this.recorder.isActive) return undefined;
       const { name, target } = operation;
       const outcomes = this.cacheOf(target.client(self, args)).find(
         read(target.namespace, self, args),
@@ -49,7 +48,7 @@ export class Observer {
       const span = isTraced ? this.spans.start(operation, outcomes, args, startTime) : undefined;
       return new Observation(operation, outcomes, span, startTime);
     } catch (error) {
-      diag.error(`${PACKAGE_NAME}: an operation could not be observed`, error);
+      reportFault('an operation could not be observed', error);
       return undefined;
     }
   }

@@ -1,6 +1,5 @@
-import { diag } from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
 import type { Observer } from '../observer';
-import { PACKAGE_NAME } from '../version';
 import { ClassPatch, type AerospikeClass } from './class-patch';
 import type { ClientClass } from './client-classes';
 import { trackCommands, type CommandTracking } from './command-tracking';
@@ -53,7 +52,7 @@ export class ClientPatcher {
     try {
       work();
     } catch (error) {
-      diag.error(`${PACKAGE_NAME}: a client could not be instrumented or restored`, error);
+      reportFault('a client could not be instrumented or restored', error);
     }
   }
 }

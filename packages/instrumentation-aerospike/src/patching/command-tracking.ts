@@ -1,9 +1,8 @@
-import { diag } from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
 import { NOT_CONNECTED } from '../errors';
 import type { Observation } from '../observation';
 import type { Observer } from '../observer';
 import type { AerospikeClient, Operation } from '../operations/operation';
-import { PACKAGE_NAME } from '../version';
 import { isAbortable, observeAbort, observeCompletion, type NativeCallback } from './completion';
 import { resembling, type Method } from './method';
 
@@ -111,7 +110,7 @@ function isConnected(client: AerospikeClient): boolean {
   try {
     return client.isConnected(false);
   } catch (error) {
-    diag.error(`${PACKAGE_NAME}: a client could not tell whether it is connected`, error);
+    reportFault('a client could not tell whether it is connected', error);
     return true;
   }
 }

@@ -1,7 +1,6 @@
-import { diag } from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
 import type { Observation } from '../observation';
 import type { Operation } from '../operations/operation';
-import { PACKAGE_NAME } from '../version';
 import type { Method } from './method';
 
 /** The callback that the native client reports to: `(error, …results)`. */
@@ -33,7 +32,7 @@ export function observeCompletion(
     try {
       report(observation, error, first);
     } catch (fault) {
-      diag.error(`${PACKAGE_NAME}: the result of an operation could not be read`, fault);
+      reportFault('the result of an operation could not be read', fault);
     }
     const { caller } = observation;
     return caller === undefined

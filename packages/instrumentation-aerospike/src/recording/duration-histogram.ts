@@ -1,14 +1,13 @@
 import {
   createNoopMeter,
-  diag,
   ValueType,
   type Attributes,
   type Context,
   type Histogram,
   type Meter,
 } from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
 import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
-import { PACKAGE_NAME } from '../version';
 import type { DurationRecorder, DurationSeries } from './recorder';
 
 /** Bucket boundaries in seconds that the semantic conventions advise for `db.client.operation.duration`. */
@@ -45,7 +44,7 @@ function createHistogram(meter: Meter): Histogram {
       advice: { explicitBucketBoundaries: [...DEFAULT_BOUNDARIES] },
     });
   } catch (error) {
-    diag.error(`${PACKAGE_NAME}: the histogram could not be created`, error);
+    reportFault('the histogram could not be created', error);
     return NOOP_HISTOGRAM;
   }
 }

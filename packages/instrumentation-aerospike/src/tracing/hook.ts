@@ -1,11 +1,20 @@
-import { diag } from '@opentelemetry/api';
-import { PACKAGE_NAME } from '../version';
+import type { Span } from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
 
-/** Runs a hook of the application's: what it throws must not reach the operation. */
-export function runHook(name: string, run: () => void): void {
+/** Runs a hook of the application's: what it throws, or rejects with, must reach neither the operation nor the process. */
+export function runHook<Info>(
+  name: string,
+  hook: ((span: Span, info: Info) => unknown) | undefined,
+  span: Span,
+  info: Info,
+): void {
+  const report = (error: unknown) => {
+    reportFault(`the ${name} threw an error`, error);
+  };
   try {
-    run();
+    const result = hook?.(span, info);
+    if (result instanceof Promise) result.catch(report);
   } catch (error) {
-    diag.error(`${PACKAGE_NAME}: the ${name} threw an error`, error);
+    report(error);
   }
 }

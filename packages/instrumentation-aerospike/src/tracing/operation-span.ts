@@ -36,12 +36,7 @@ export class OperationSpan {
         span.setAttribute(ATTR_DB_RESPONSE_RETURNED_ROWS, returnedRows);
       }
       if (ATTR_ERROR_TYPE in outcome.attributes) this.fail(outcome, error);
-      const { responseHook } = this.config;
-      if (responseHook !== undefined) {
-        runHook('responseHook', () => {
-          responseHook(span, { ...info, error, returnedRows });
-        });
-      }
+      runHook('responseHook', this.config.responseHook, span, { ...info, error, returnedRows });
     }
     span.end(endTime);
   }

@@ -1,4 +1,5 @@
 import { context, SpanKind, trace, type Attributes, type TracerProvider } from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
 import type { Operation } from '../operations/operation';
 import type { OperationTarget, TargetOutcomes } from '../recording/target-outcomes';
 import { ATTR_DB_OPERATION_BATCH_SIZE } from '../semconv';
@@ -24,11 +25,26 @@ export class SpanFactory {
   }
 
   /**
-   * Starts a span whose parent is the active one. Undefined when nobody wants it.
+   * Starts a span whose parent is the active one. Undefined when nobody wants it, or when it cannot be started: the
+   * operation is measured all the same.
    *
    * @param startTime of `performance.now()`
    */
   start(
+    operation: Operation,
+    outcomes: TargetOutcomes,
+    args: readonly unknown[],
+    startTime: number,
+  ): OperationSpan | undefined {
+    try {
+      return this.startSpan(operation, outcomes, args, startTime);
+    } catch (error) {
+      reportFault('a span could not be started', error);
+      return undefined;
+    }
+  }
+
+  private startSpan(
     operation: Operation,
     { target, attributes }: TargetOutcomes,
     args: readonly unknown[],
@@ -46,11 +62,7 @@ export class SpanFactory {
     };
     const span = tracer.startSpan(spanName(target), options, parent);
     const info = { ...target, args: operation.isConfidential ? undefined : args };
-    if (requestHook !== undefined && span.isRecording()) {
-      runHook('requestHook', () => {
-        requestHook(span, info);
-      });
-    }
+    if (span.isRecording()) runHook('requestHook', requestHook, span, info);
     return new OperationSpan(span, trace.setSpan(parent, span), info, this.config);
   }
 }
