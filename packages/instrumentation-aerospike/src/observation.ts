@@ -16,7 +16,7 @@ export class Observation {
   constructor(
     readonly operation: Operation,
     private readonly outcomes: TargetOutcomes,
-    private readonly span: OperationSpan | undefined,
+    private span: OperationSpan | undefined,
     private readonly startTime: number,
   ) {
     this.returnedRows = operation.isStream === true ? 0 : undefined;
@@ -26,6 +26,11 @@ export class Observation {
   keepCaller(): AsyncResource {
     this.caller ??= new AsyncResource('Aerospike', { requireManualDestroy: true });
     return this.caller;
+  }
+
+  /** Lets go of the caller's context, with all that it holds, when nothing more will be called back. */
+  releaseCaller(): void {
+    this.caller = undefined;
   }
 
   /** Whether anybody wants to know how many records the operation returns. */
@@ -53,6 +58,8 @@ export class Observation {
     this.isComplete = true;
     const endTime = performance.now();
     const { outcomes, span, returnedRows } = this;
+    // The native client keeps what observes a stream that has failed, and with it this observation.
+    this.span = undefined;
     try {
       const outcome = hasFailed
         ? outcomes.failure(failure ?? failureOf(error))

@@ -35,9 +35,13 @@ export function observeCompletion(
       reportFault('the result of an operation could not be read', fault);
     }
     const { caller } = observation;
-    return caller === undefined
-      ? callback(error, first, second, third)
-      : caller.runInAsyncScope(callback, undefined, error, first, second, third);
+    const goesOn =
+      caller === undefined
+        ? callback(error, first, second, third)
+        : caller.runInAsyncScope(callback, undefined, error, first, second, third);
+    // The native client never lets go of the callback of a stream that has failed, or that was told not to go on.
+    if (goesOn === false || isFailure(error)) observation.releaseCaller();
+    return goesOn;
   };
 }
 
@@ -87,12 +91,14 @@ interface Abortable {
  */
 export function observeAbort(observation: Observation, stream: Abortable): void {
   const { abort } = stream;
-  const caller = observation.keepCaller();
   Object.defineProperty(stream, 'abort', {
     value: function (this: unknown, ...args: unknown[]) {
+      const { caller } = observation;
       observation.succeed();
       // The 'end' that abort() causes finds its listeners in the context that it is called in.
-      return caller.runInAsyncScope(abort, this, ...args);
+      return caller === undefined
+        ? abort.apply(this, args)
+        : caller.runInAsyncScope(abort, this, ...args);
     },
     configurable: true,
     writable: true,
