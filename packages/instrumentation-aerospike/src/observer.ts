@@ -1,14 +1,18 @@
 import { reportFault } from './diagnostics';
 import { Observation } from './observation';
 import type { AerospikeClient, CallReader, Operation } from './operations/operation';
-import { serverAddressOf } from './operations/server-address';
+import { serverAddressOf, type ServerAddress } from './operations/server-address';
 import { OutcomeCache } from './recording/outcome-cache';
 import type { DurationRecorder } from './recording/recorder';
 import type { SpanFactory } from './tracing/span-factory';
 
+/** More than an application has seed hosts. */
+const MAX_SERVERS = 100;
+
 /** Starts the observation of operations: finds out what they work on, and gives them a span where one is wanted. */
 export class Observer {
   private caches = new WeakMap<AerospikeClient, OutcomeCache>();
+  private readonly servers = new Map<string, OutcomeCache>();
   private isEnabled = false;
 
   constructor(
@@ -24,6 +28,7 @@ export class Observer {
   recordInto(recorder: DurationRecorder): void {
     this.recorder = recorder;
     this.caches = new WeakMap();
+    this.servers.clear();
   }
 
   /** Takes the spans of operations that start from now on from another factory. */
@@ -56,8 +61,20 @@ export class Observer {
   private cacheOf(client: AerospikeClient): OutcomeCache {
     let cache = this.caches.get(client);
     if (cache === undefined) {
-      cache = new OutcomeCache(serverAddressOf(client), this.recorder);
+      cache = this.cacheOfServer(serverAddressOf(client));
       this.caches.set(client, cache);
+    }
+    return cache;
+  }
+
+  /** Clients of one server share a cache: an application may make any number of them, and some it never lets go of. */
+  private cacheOfServer(server: ServerAddress): OutcomeCache {
+    const key = `${server.address ?? ''} ${server.port ?? ''}`;
+    let cache = this.servers.get(key);
+    if (cache === undefined) {
+      if (this.servers.size >= MAX_SERVERS) this.servers.clear();
+      cache = new OutcomeCache(server, this.recorder);
+      this.servers.set(key, cache);
     }
     return cache;
   }
