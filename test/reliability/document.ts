@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GeneratedSection } from '../support/generated-section';
+import { tally, tallyOfMeasured, type Trial } from './trial';
+
+const FILE = join(__dirname, '../../../docs/reliability.md');
+
+/** The table of docs/reliability.md. */
+export const FAULTS = new GeneratedSection(FILE, 'faults');
+
+const COLUMNS: readonly [title: string, cell: (trial: Trial) => string][] = [
+  ['What goes wrong', ({ scenario }) => scenario.title],
+  ['Calls', ({ instrumented }) => String(instrumented.outcomes.length)],
+  ['What the application gets', outcomesOf],
+  ['Measurements', ({ instrumented }) => String(sum(tallyOfMeasured(instrumented)))],
+  ['Spans', ({ instrumented: { spans } }) => (spans === undefined ? '–' : String(sum(spans)))],
+  ['Objects left per call, without us', ({ bare }) => rounded(bare.objectsLeft)],
+  ['with us', ({ instrumented }) => rounded(instrumented.objectsLeft)],
+];
+
+export function faultsTable(trials: readonly Trial[]): string {
+  return [
+    COLUMNS.map(([title]) => title),
+    COLUMNS.map((_, column) => (column === 0 || column === 2 ? '---' : '---:')),
+    ...trials.map(trial => COLUMNS.map(([, cell]) => cell(trial))),
+  ]
+    .map(cells => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+/** Which versions a table was made with. */
+export function versions(): string {
+  const versionOf = (name: string) => {
+    const manifest = readFileSync(require.resolve(`${name}/package.json`), 'utf8');
+    return (JSON.parse(manifest) as { version: string }).version;
+  };
+  const [client, sdk] = ['aerospike', '@opentelemetry/sdk-metrics'].map(versionOf);
+  return `Node.js ${process.versions.node}, aerospike ${client}, @opentelemetry/sdk-metrics ${sdk}`;
+}
+
+/** `ok 90, Timeout (9) 90` */
+function outcomesOf({ instrumented: { outcomes, measured } }: Trial): string {
+  const types = new Map(measured.map(({ statusCode, errorType }) => [statusCode, errorType]));
+  return Object.entries(tally(outcomes.map(outcome => outcome.split(' ').at(-1) ?? '')))
+    .map(([code, count]) => {
+      const type = types.get(code);
+      return `${type === undefined ? code : `\`${type}\` (${code})`} ${count}`;
+    })
+    .join(', ');
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+/** Not -0.00. */
+function rounded(value: number): string {
+  return (Math.round(value * 100) / 100 + 0).toFixed(2);
+}

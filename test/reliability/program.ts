@@ -1,0 +1,85 @@
+/*
+ * Runs one scenario: node program.js TITLE bare|instrumented. It prints what came of it as JSON, and is then expected
+ * to end by itself.
+ */
+import { queryObjects } from 'node:v8';
+import * as Aerospike from 'aerospike';
+import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import { Calls } from './calls';
+import { KEY, ONCE } from './commands';
+import type { Scenario, World } from './scenario';
+import { SCENARIOS } from './scenarios';
+import { registerSdk, type Measured } from './telemetry';
+
+/** Rounds after which everything that is made once has been made, and rounds that must leave nothing behind. */
+const WARM_UP = 1;
+const ROUNDS = 1;
+
+/** What came of a scenario. */
+export interface Report {
+  /** What the application got, call by call. */
+  readonly outcomes: readonly string[];
+  readonly measured: readonly Measured[];
+  /** Spans by operation and outcome; undefined where there are none. */
+  readonly spans: Readonly<Record<string, number>> | undefined;
+  /** Objects that are alive after the last rounds and were not before, for each call. */
+  readonly objectsLeft: number;
+}
+
+/**
+ * Counts what is reachable in the heap, after a full collection, as soon as it does not get less any more: a command
+ * can still stand on the stack, and connections that were closed are let go of one by one.
+ */
+async function countObjects(): Promise<number> {
+  for (let last = Infinity; ;) {
+    const count = queryObjects(Object) as number;
+    if (count >= last) return last;
+    last = count;
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+}
+
+/** Each round has a client of its own: of too many errors in a short time a client would have enough (code -14). */
+async function repeat(scenario: Scenario, world: Omit<World, 'client'>, times: number) {
+  for (let round = 0; round < times; round++) {
+    const client = await Aerospike.connect({ ...scenario.config, hosts: world.server.hosts });
+    await scenario.run({ ...world, client });
+    client.close();
+  }
+}
+
+async function main([title, mode]: readonly string[]): Promise<void> {
+  const scenario = SCENARIOS.find(({ title: own }) => own === title);
+  if (scenario === undefined) throw new Error(`there is no scenario '${title}'`);
+  const { prepare, instrument = () => registerSdk() } = scenario;
+
+  Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
+  prepare?.();
+  const server = await AerospikeMemoryServer.create();
+  await putRecord(server.hosts);
+  const telemetry = mode === 'instrumented' ? await instrument() : undefined;
+  const world = { server, calls: new Calls(), telemetry };
+
+  await repeat(scenario, world, WARM_UP);
+  const callsBefore = world.calls.outcomes.length;
+  const objectsBefore = await countObjects();
+  await repeat(scenario, world, ROUNDS);
+  const objects = (await countObjects()) - objectsBefore;
+
+  await server.stop();
+  const report: Report = {
+    outcomes: world.calls.outcomes,
+    measured: (await telemetry?.measured()) ?? [],
+    spans: telemetry?.spans?.counts,
+    objectsLeft: objects / (world.calls.outcomes.length - callsBefore),
+  };
+  process.stdout.write(JSON.stringify(report));
+}
+
+async function putRecord(hosts: string): Promise<void> {
+  const client = await Aerospike.connect({ hosts });
+  await client.put(KEY, { n: 1 }, {}, new Aerospike.WritePolicy(ONCE));
+  client.close();
+}
+
+void main(process.argv.slice(2));

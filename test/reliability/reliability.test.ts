@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { FAULTS } from './document';
+import { SCENARIOS } from './scenarios';
+import { maxObjectsLeft, tally, tallyOfMeasured, tryOut, type Trial } from './trial';
+
+/** Two processes each, of which some wait for timeouts of the client. */
+const TIMEOUT_MS = 300_000;
+
+describe('when something goes wrong', function () {
+  this.timeout(TIMEOUT_MS);
+
+  for (const scenario of SCENARIOS) {
+    describe(`(${scenario.title})`, () => {
+      let trial: Trial;
+
+      before(async () => {
+        trial = await tryOut(scenario);
+      });
+
+      it('the application gets what it gets without us', () => {
+        const { bare, instrumented } = trial;
+        const kinds = new Set(instrumented.outcomes.map(text => text.split(' ').at(-1)));
+        assert.deepEqual([...kinds].sort(), [...scenario.outcomes].sort());
+        if (!scenario.isChance) assert.deepEqual(instrumented.outcomes, bare.outcomes);
+      });
+
+      const what = scenario.isUnmeasured ? 'nothing can be measured' : 'each call is measured once';
+      it(what, () => {
+        const { outcomes, spans } = trial.instrumented;
+        const expected = scenario.isUnmeasured ? {} : tally(outcomes);
+        assert.deepEqual(tallyOfMeasured(trial.instrumented), expected);
+        if (spans !== undefined) assert.deepEqual(spans, tally(outcomes));
+      });
+
+      it('the calls leave nothing behind in memory', () => {
+        const { objectsLeft } = trial.instrumented;
+        const max = maxObjectsLeft(trial);
+        assert.ok(objectsLeft <= max, `${objectsLeft} objects for each call, more than ${max}`);
+      });
+    });
+  }
+});
+
+describe('docs/reliability.md', () => {
+  it('has a row for everything that is let go wrong, as `npm run reliability` writes them', () => {
+    const rows = FAULTS.lines.filter(line => line.startsWith('|')).slice(2);
+    assert.deepEqual(
+      rows.map(row => row.split('|')[1]?.trim()),
+      SCENARIOS.map(({ title }) => title),
+    );
+  });
+});

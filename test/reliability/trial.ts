@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { Program } from '../support/program';
+import type { Report } from './program';
+import type { Scenario } from './scenario';
+
+/** After so long a process that does not end by itself is killed. */
+const MAX_DURATION_MS = 120_000;
+
+/** A scenario that has run in a process as it is, and in an instrumented one. */
+export interface Trial {
+  readonly scenario: Scenario;
+  readonly bare: Report;
+  readonly instrumented: Report;
+}
+
+/** What comes of scenarios in a process that is not instrumented: those without a set-up of their own share it. */
+const bareReports = new Map<Scenario | Scenario['run'], Promise<Report>>();
+
+/** @throws Error when a process fails, or does not end by itself */
+export async function tryOut(scenario: Scenario): Promise<Trial> {
+  const { run, config, prepare } = scenario;
+  const shared = config === undefined && prepare === undefined ? run : scenario;
+  const bare = bareReports.get(shared) ?? runProgram(scenario, 'bare');
+  bareReports.set(shared, bare);
+  const instrumented = runProgram(scenario, 'instrumented');
+  return { scenario, bare: await bare, instrumented: await instrumented };
+}
+
+async function runProgram({ title }: Scenario, mode: 'bare' | 'instrumented'): Promise<Report> {
+  const program = new Program([
+    // Of v8.queryObjects().
+    '--disable-warning=ExperimentalWarning',
+    join(__dirname, 'program.js'),
+    title,
+    mode,
+  ]);
+  const deadline = setTimeout(() => void program.kill(), MAX_DURATION_MS);
+  const exit = await program.exit();
+  clearTimeout(deadline);
+  if (exit !== 0 || program.stderr !== '') {
+    throw new Error(`'${title}', ${mode}, ended with ${exit}: ${program.stderr}`);
+  }
+  return JSON.parse(program.stdout) as Report;
+}
+
+/**
+ * How many objects each call may leave behind. The client itself never lets go of the native command of a stream that
+ * fails or is aborted, nor of a client that was closed, and with them of what observes them.
+ */
+export function maxObjectsLeft({ bare }: Trial): number {
+  return bare.objectsLeft * 1.3 + 0.1;
+}
+
+/** What was measured, as texts like those of the calls: `get ok`, `get 9`. */
+export function tallyOfMeasured({ measured }: Report): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { operation, statusCode = 'ok', count } of measured) {
+    const kind = `${operation} ${statusCode}`;
+    counts[kind] = (counts[kind] ?? 0) + count;
+  }
+  return counts;
+}
+
+/** How often each text is there. */
+export function tally(texts: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const text of texts) counts[text] = (counts[text] ?? 0) + 1;
+  return counts;
+}
