@@ -16,6 +16,10 @@ import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
 
+/** What is enabled in this process, whichever copy of this package it is of. */
+const ENABLED = ((globalThis as Record<symbol, unknown>)[Symbol.for(`${PACKAGE_NAME}.enabled`)] ??=
+  new Set()) as Set<AerospikeInstrumentation>;
+
 /**
  * Measures every operation made through the `aerospike` package as `db.client.operation.duration`, and gives it a span.
  *
@@ -83,12 +87,14 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   }
 
   override enable(): void {
+    ENABLED.add(this);
     this.observer?.enable(true);
     super.enable();
     this.patcher.enable();
   }
 
   override disable(): void {
+    ENABLED.delete(this);
     super.disable();
     this.observer?.enable(false);
     this.patcher.disable();
@@ -97,6 +103,22 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   /** Called once, when the first copy of the client has been found. */
   protected onFirstClient(): void {
     // Nothing to do: a MeterProvider is set, or not, from outside.
+  }
+
+  /** Whether another instrumentation of this process records into the same meter. */
+  protected get isRecordedByAnother(): boolean {
+    return this.others.some(
+      other => other.getConfig().metricProducer === undefined && other.meter === this.meter,
+    );
+  }
+
+  /** Whether another instrumentation of this process makes spans, once a TracerProvider is registered. */
+  protected get isTracedByAnother(): boolean {
+    return this.others.some(other => other.getConfig().tracing !== false);
+  }
+
+  private get others(): AerospikeInstrumentation[] {
+    return [...ENABLED].filter(other => other !== this);
   }
 
   /** @throws TypeError when an option is wrong */

@@ -175,6 +175,15 @@ describe('the metrics server', () => {
     assert.equal(new Set(texts).size, 1);
   });
 
+  it('adds no spans to those of an instrumentation that is registered', async () => {
+    const code = `
+      require(${JSON.stringify(programPath('own-instrumentation.cjs'))});
+      require('opentelemetry-instrumentation-aerospike/prometheus').getMetrics();
+      require(${JSON.stringify(programPath('operation.cjs'))});`;
+    const { stdout } = await runNode('--eval', code);
+    assert.match(stdout, /^spans: 1$/m);
+  });
+
   it('is one for the process in the functions that the package exports, and does not keep it alive', async () => {
     const { code, stdout, stderr } = await runNode(programPath('metrics-server.mjs'));
     assert.deepEqual(

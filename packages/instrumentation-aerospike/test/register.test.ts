@@ -314,6 +314,29 @@ describe('/register', () => {
     });
   });
 
+  describe('beside an instrumentation that the application has set up itself', () => {
+    const OWN = ['--require', programPath('own-instrumentation.cjs')];
+
+    it('adds nothing to the MeterProvider that is registered', async () => {
+      const preloaded = ['--require', REGISTER, '--require', programPath('own-sdk.cjs'), ...OWN];
+      const running = start([...preloaded, programPath('service.cjs')], {});
+      await running.printed(/ready/);
+      await assertQuiet(
+        running,
+        /^\S+ measuring into .*\n\S+ leaving that to the AerospikeInstrumentation of the application\n$/,
+      );
+      assert.match(running.stdout, /^their SDK: db\.client\.operation\.duration 1$/m);
+      assert.match(running.stdout, /^spans: 1$/m);
+    });
+
+    it('serves metrics where it has none, and adds no spans', async () => {
+      const running = start(['--require', REGISTER, ...OWN, programPath('service.cjs')]);
+      assert.match(await scrape(running), /db_operation_name="get".*\} 1$/m);
+      await assertQuiet(running, /^\S+ metrics at \S+\n$/);
+      assert.match(running.stdout, /^spans: 1$/m);
+    });
+  });
+
   it('serves by itself when the registered SDK is one of an API too old to be seen', async () => {
     const older = programPath('older-api-sdk.cjs');
     const running = start(['--require', older, '--require', REGISTER, programPath('service.cjs')]);

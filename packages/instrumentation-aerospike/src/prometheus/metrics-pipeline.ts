@@ -14,7 +14,12 @@ export class MetricsPipeline {
     const metricProducer = new AerospikeMetricProducer({ boundaries, name: PROMETHEUS_NAME });
     this.exporter = new DurationExporter(metricProducer);
     this.meterProvider = new MeterProvider({ readers: [this.exporter] });
-    this.instrumentation = new AerospikeInstrumentation({ enabled: false, metricProducer });
+    // Spans are for an instrumentation that is registered: beside this one there may be one.
+    this.instrumentation = new AerospikeInstrumentation({
+      enabled: false,
+      tracing: false,
+      metricProducer,
+    });
     this.instrumentation.enable();
   }
 

@@ -23,23 +23,28 @@ export class Registration extends AerospikeInstrumentation {
   }
 
   protected override onFirstClient(): void {
-    if (this.joinRegistered()) return;
+    const sdk = this.joinRegistered() ? undefined : this.createSdk();
+    this.leaveToOthers();
+    // The application may be about to set up an SDK itself.
+    setImmediate(() => void this.start(sdk));
+  }
+
+  private createSdk(): Sdk {
     diag.setLogger(DIAG_LOGGER, { logLevel: this.logLevel, suppressOverrideMessage: true });
     // Only now: a process that never loads aerospike is spared half of what /register takes to load.
     const sdkModule = createRequire(__filename)('./sdk') as typeof import('./sdk');
     const sdk = new sdkModule.Sdk(this.settings, this.notices);
     this.setConfig({ ...this.getConfig(), metricProducer: sdk.recorder });
     if (sdk.isExporting) shutdownAtEnd(() => sdk.shutdown());
-    // The application may be about to set up an SDK itself.
-    setImmediate(() => void this.start(sdk));
+    return sdk;
   }
 
-  private async start(sdk: Sdk): Promise<void> {
-    if (this.joinRegistered()) {
-      await sdk.shutdown();
-      return;
-    }
-    await sdk.start();
+  /** @param sdk ours, unless one was registered already */
+  private async start(sdk: Sdk | undefined): Promise<void> {
+    const isOurs = sdk !== undefined && !this.joinRegistered();
+    this.leaveToOthers();
+    if (isOurs) await sdk.start();
+    else await sdk?.shutdown();
   }
 
   /** Spans go to the TracerProvider that is registered, whoever serves the metrics. */
@@ -51,6 +56,17 @@ export class Registration extends AerospikeInstrumentation {
     this.setMeterProvider(registered);
     this.notices.info('measuring into the MeterProvider that is registered already');
     return true;
+  }
+
+  /** Where the application has set up this instrumentation itself, nothing is there twice. */
+  private leaveToOthers(): void {
+    if (!this.isEnabled()) return;
+    if (this.getConfig().metricProducer === undefined && this.isRecordedByAnother) {
+      this.disable();
+      this.notices.info('leaving that to the AerospikeInstrumentation of the application');
+    } else if (this.isTracedByAnother) {
+      this.setConfig({ ...this.getConfig(), tracing: false });
+    }
   }
 }
 
