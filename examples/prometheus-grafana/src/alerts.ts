@@ -1,4 +1,5 @@
 import { RECORDED } from './recording-rules';
+import { METRIC } from './scope';
 
 /** The jobs of prometheus.yml. */
 const JOBS = 'application|otel-collector';
@@ -45,6 +46,18 @@ export const alerts = () => ({
             summary: '{{ $labels.job }} uses Aerospike no more',
             description:
               'It has been measured within the last hour, and now there is no operation.',
+          },
+        },
+        {
+          alert: 'AerospikeSeriesOverflow',
+          // Its series has no other label of an operation, not even that of the database.
+          expr: `sum by (job) (rate(${METRIC}_count{otel_metric_overflow="true"}[5m])) > 0`,
+          for: '5m',
+          labels: { severity: 'warning' },
+          annotations: {
+            summary: '{{ $labels.job }} measures more sets than are kept apart',
+            description:
+              'All queries miss {{ $value | humanize }} operations per second, which are counted without a name.',
           },
         },
         {

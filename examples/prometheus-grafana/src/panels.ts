@@ -130,11 +130,12 @@ function graph({ title, description, unit, lines }: Graph): timeseries.PanelBuil
 function latencyHeatmap(): heatmap.PanelBuilder {
   return new heatmap.PanelBuilder()
     .title('Latency: operations per second in each bucket')
-    .description('The darker, the more. What is above the last boundary is in the bucket +Inf.')
+    .description('What takes longer than the last boundary is in the bucket +Inf.')
     .datasource(DATA_SOURCE)
     .height(HEIGHT)
     .span(WIDTH / 2)
     .unit('ops')
+    .color(new heatmap.HeatmapColorOptionsBuilder().mode(heatmap.HeatmapColorMode.Scheme))
     .yAxis(new heatmap.YAxisConfigBuilder().unit('s'))
     .withTarget(
       target('durationHistogram', AT_A_TIME, 0)
