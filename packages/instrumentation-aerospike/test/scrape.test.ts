@@ -54,7 +54,7 @@ describe('a scrape', () => {
   }
 
   it('of many series gets the text of the stock serializer', async () => {
-    for (let set = 0; set < 1000; set++) producer.series({ set: 'ü'.repeat(set) }).record(set);
+    for (let set = 0; set < 300; set++) producer.series({ set: 'ü'.repeat(set) }).record(set);
     const response = await scrape();
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('content-type'), 'text/plain');
@@ -92,9 +92,6 @@ describe('a scrape', () => {
 
   describe('that hangs up does no harm', () => {
     afterEach(async () => {
-      assert.deepEqual(messages, [
-        'opentelemetry-instrumentation-aerospike: a scrape could not be answered to its end',
-      ]);
       assert.equal((await scrape()).status, 200);
     });
 
@@ -102,10 +99,11 @@ describe('a scrape', () => {
       for (let set = 0; set < 2000; set++) {
         producer.series({ set, text: 'x'.repeat(1000) }).record(1);
       }
-      const { socket } = await startScrape();
+      const { socket, response } = await startScrape();
       await once(socket, 'data');
       socket.destroy();
-      await once(server, 'message');
+      await once(response, 'close');
+      assert.equal(response.writableFinished, false);
     });
 
     it('before there is an answer', async () => {
@@ -118,6 +116,9 @@ describe('a scrape', () => {
       await once(response, 'close');
       isGone();
       await once(server, 'message');
+      assert.deepEqual(messages, [
+        'opentelemetry-instrumentation-aerospike: a scrape could not be answered to its end',
+      ]);
     });
   });
 });

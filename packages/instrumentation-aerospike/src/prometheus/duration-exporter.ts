@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { diag, ValueType } from '@opentelemetry/api';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import {
@@ -77,10 +76,14 @@ export class DurationExporter extends PrometheusExporter {
       return;
     }
     try {
-      await pipeline(pieces, response);
+      for await (const piece of pieces) {
+        if (response.destroyed) throw new Error('the connection is closed');
+        response.write(piece);
+      }
+      response.end();
     } catch (error) {
-      // Such as a scraper that does not wait for the end.
       diag.warn(`${PACKAGE_NAME}: a scrape could not be answered to its end`, error);
+      response.destroy();
     }
   }
 
