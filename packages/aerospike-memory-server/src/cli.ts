@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from './command';
+import type { MemoryServerOptions } from './options';
 import { AerospikeMemoryServer } from './server';
+import { loadModule, type LoadedModule } from './udf/load';
 
 const DEFAULT_PORT = 3000;
 
@@ -14,6 +16,7 @@ port, as its AEROSPIKE_HOSTS, and ends with it; where AEROSPIKE_HOSTS is set alr
   -p, --port <number>     TCP port, 0 for any free one (default ${DEFAULT_PORT})
       --host <address>    address to listen on (default 127.0.0.1)
   -n, --namespace <name>  a namespace; may be given several times (default test)
+  -u, --udf <file.js>     functions of the UDF module that has the file's name; may be given several times
   -h, --help              print this
   -v, --version           print the version
 `;
@@ -25,26 +28,25 @@ function parse(args: readonly string[]) {
       port: { type: 'string', short: 'p' },
       host: { type: 'string' },
       namespace: { type: 'string', short: 'n', multiple: true },
+      udf: { type: 'string', short: 'u', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     },
   }).values;
 }
 
-type Options = NonNullable<Parameters<typeof AerospikeMemoryServer.create>[0]>;
-
 async function main(args: readonly string[]): Promise<void> {
   const [own, command] = splitAtDashes(args);
-  const { port, host, namespace, help, version } = parse(own);
-  const options: Options = {
+  const { port, host, namespace, udf, help, version } = parse(own);
+  const options: MemoryServerOptions = {
     ...(port !== undefined && { port: numberOf(port) }),
     ...(host !== undefined && { host }),
     ...(namespace && { namespaces: namespace }),
   };
   if (help) process.stdout.write(USAGE);
   else if (version) process.stdout.write(`${versionOfPackage()}\n`);
-  else if (command) await serveCommand(command, options);
-  else await serve({ port: DEFAULT_PORT, ...options });
+  else if (command) await serveCommand(command, options, udf);
+  else await serve({ port: DEFAULT_PORT, ...options }, udf);
 }
 
 /** The options, and the command that follows `--`. */
@@ -53,13 +55,17 @@ function splitAtDashes(args: readonly string[]): [own: readonly string[], comman
   return end === -1 ? [args] : [args.slice(0, end), args.slice(end + 1)];
 }
 
-async function serveCommand(command: readonly string[], options: Options): Promise<void> {
+async function serveCommand(
+  command: readonly string[],
+  options: MemoryServerOptions,
+  udfFiles: readonly string[],
+): Promise<void> {
   if (command.length === 0) throw new Error("A command must follow '--'.");
   if (process.env.AEROSPIKE_HOSTS) {
     process.exitCode = await runCommand(command, process.env);
     return;
   }
-  const server = await AerospikeMemoryServer.create(options);
+  const server = await start(options, udfFiles);
   try {
     const env = { ...process.env, AEROSPIKE_HOSTS: server.hosts };
     process.exitCode = await runCommand(command, env);
@@ -68,14 +74,30 @@ async function serveCommand(command: readonly string[], options: Options): Promi
   }
 }
 
-async function serve(options: Options): Promise<void> {
-  const server = await AerospikeMemoryServer.create(options);
+async function serve(options: MemoryServerOptions, udfFiles: readonly string[]): Promise<void> {
+  const server = await start(options, udfFiles);
   // Before it says that it listens: whoever waits for that may end it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.stop());
   }
   const { namespaces = ['test'] } = options;
   process.stdout.write(`listening on ${server.hosts}, namespaces ${namespaces.join(', ')}\n`);
+}
+
+/** Starts a server with the functions in these files. */
+async function start(
+  options: MemoryServerOptions,
+  udfFiles: readonly string[],
+): Promise<AerospikeMemoryServer> {
+  const modules: readonly LoadedModule[] = await Promise.all(udfFiles.map(loadModule));
+  const server = await AerospikeMemoryServer.create(options);
+  try {
+    for (const { name, functions } of modules) await server.registerUdf(name, functions);
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }
 
 /** What is no number stays as it is, for the message to show. */

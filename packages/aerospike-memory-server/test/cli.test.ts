@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AerospikeMemoryServer } from '../src';
-import { put, resultCodeOf } from './support/requests';
+import { apply, put, resultCodeOf } from './support/requests';
 import { WireClient } from './support/wire-client';
 
 const COMMAND = join(__dirname, '../../bin/aerospike-memory-server.js');
@@ -112,11 +114,32 @@ describe('the command line', () => {
     }
   });
 
+  it('has the UDFs of CommonJS and ES modules, under the names of their files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'udfs-'));
+    const files = {
+      'common.cjs': 'module.exports = { one: () => 1 };',
+      'named.mjs': 'export function one() { return 1; }',
+      'whole.mjs': 'export default { one: () => 1 };',
+    };
+    const paths = Object.keys(files).map(file => join(folder, file));
+    for (const [file, source] of Object.entries(files)) await writeFile(join(folder, file), source);
+    const child = start('--port', '0', ...paths.flatMap(path => ['--udf', path]));
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const client = await WireClient.connect(Number(/:(\d+)/.exec(String(line))?.[1]));
+    for (const module of ['common', 'named', 'whole']) {
+      assert.equal(resultCodeOf(await client.request(apply('k', module, 'one'))), 0, module);
+    }
+    client.close();
+    child.kill();
+    await once(child, 'exit');
+    await rm(folder, { recursive: true });
+  });
+
   it('prints its usage', async () => {
     const { code, stdout } = await run('--help');
     assert.equal(code, 0);
     assert.match(stdout, /^Usage: aerospike-memory-server/);
-    for (const option of ['--port', '--host', '--namespace', '--help', '--version']) {
+    for (const option of ['--port', '--host', '--namespace', '--udf', '--help', '--version']) {
       assert.ok(stdout.includes(option), option);
     }
   });
@@ -143,6 +166,7 @@ describe('the command line', () => {
     [['--port', 'abc'], /The option port is 'abc'; it must be a whole number from 0 to 65535\.\n$/],
     [['--port', '70000'], /The option port is 70000/],
     [['--namespace', 'a b'], /The option namespaces is \[ 'a b' \]/],
+    [['--udf', 'none.js'], /The UDFs in none\.js cannot be loaded: Cannot find module/],
     [['--nonsense'], /Unknown option '--nonsense'/],
     [['nonsense'], /Unexpected argument 'nonsense'/],
   ] as [string[], RegExp][]) {

@@ -1,21 +1,9 @@
 import { resolve } from 'node:path';
 import * as Aerospike from 'aerospike';
-import { AerospikeMemoryServer, type UdfFunctions, type UdfRecord } from 'aerospike-memory-server';
+import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import * as udfs from '../fixtures/instrumentation';
 
 const LUA_FILE = resolve(__dirname, '../../../test/fixtures/instrumentation.lua');
-
-/** The functions of `fixtures/instrumentation.lua`, for the embedded server. */
-const FUNCTIONS: UdfFunctions = {
-  read_bin(record: UdfRecord, name: string) {
-    return record.bins[name];
-  },
-  fail() {
-    throw new Error('failed on purpose');
-  },
-  count(records: Iterable<UdfRecord>) {
-    return [...records].length;
-  },
-};
 
 /** The server that the tests run against: that of AEROSPIKE_HOSTS, or an embedded one. */
 export interface TestServer {
@@ -46,7 +34,7 @@ async function startEmbeddedServer(): Promise<TestServer> {
   const server = await AerospikeMemoryServer.create({ port: 0, namespaces: ['test', 'bar'] });
   return {
     hosts: server.hosts,
-    provideUdfs: () => server.registerUdf('instrumentation', FUNCTIONS),
+    provideUdfs: () => server.registerUdf('instrumentation', udfs),
     stop: () => server.stop(),
   };
 }
