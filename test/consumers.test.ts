@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import ts from 'typescript';
 import { Consumers } from './support/consumers';
 import { Program } from './support/program';
 import { samplesOf } from './support/prometheus-text';
@@ -35,6 +36,20 @@ const FORMATS = {
   ESM: {
     evaluate: ['--input-type=module', '--eval'],
     load: (names: string, from: string) => `import { ${names} } from '${from}';`,
+  },
+} as const;
+
+/** An application that knows nothing of telemetry, in everything that Node.js is given. */
+const APPLICATIONS = {
+  CommonJS: { type: 'commonjs', code: () => sourceOf('application.cjs') },
+  ESM: { type: 'module', code: () => sourceOf('application.mjs') },
+  'TypeScript, compiled to CommonJS': {
+    type: 'commonjs',
+    code: () => compiled('application.ts', ts.ModuleKind.CommonJS),
+  },
+  'TypeScript, compiled to ESM': {
+    type: 'module',
+    code: () => compiled('application.ts', ts.ModuleKind.ESNext),
   },
 } as const;
 
@@ -172,21 +187,14 @@ describe('a fresh folder outside the repository', function () {
 
     after(() => server.stop());
 
-    for (const [type, program] of [
-      ['commonjs', 'application.cjs'],
-      ['module', 'application.mjs'],
-    ] as const) {
-      for (const option of ['--require', '--import']) {
-        it(`with ${option}, where app.js is of the type ${type}`, async () => {
-          const folder = join(withPeers, `${type}${option}`);
-          mkdirSync(folder);
+    for (const [title, { type, code }] of Object.entries(APPLICATIONS)) {
+      for (const way of ['--require', '--import', 'NODE_OPTIONS']) {
+        it(`with ${way}, where app.js is ${title}`, async () => {
+          const folder = mkdtempSync(join(withPeers, 'application-'));
           writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
-          cpSync(join(PROGRAMS, program), join(folder, 'app.js'));
+          writeFileSync(join(folder, 'app.js'), code());
 
-          const running = new Program(readmeLine(withPeers, option), {
-            cwd: folder,
-            env: { AEROSPIKE_HOSTS: server.hosts, OTEL_EXPORTER_PROMETHEUS_PORT: '0' },
-          });
+          const running = new Program(...started(withPeers, way, folder, server.hosts));
           try {
             await running.printed(/^ready$/m);
             const [, url = ''] = await running.printed(
@@ -204,6 +212,7 @@ describe('a fresh folder outside the repository', function () {
             running.signal('SIGTERM');
           }
           assert.equal(await running.exit(), 0, running.stderr);
+          assert.equal(running.stdout, 'ready\n');
         });
       }
     }
@@ -216,6 +225,15 @@ async function run(cwd: string, ...args: string[]) {
   return { code, stdout: program.stdout, stderr: program.stderr };
 }
 
+function sourceOf(program: string): string {
+  return readFileSync(join(PROGRAMS, program), 'utf8');
+}
+
+function compiled(program: string, module: ts.ModuleKind): string {
+  const compilerOptions = { module, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+  return ts.transpileModule(sourceOf(program), { compilerOptions }).outputText;
+}
+
 function printed(stdout: string) {
   return { code: 0, stdout, stderr: '' };
 }
@@ -224,11 +242,20 @@ function readmeOf(consumer: string): string {
   return readFileSync(join(consumer, 'node_modules', NAME, 'README.md'), 'utf8');
 }
 
-/** What the README of the installed package starts an application with, by this option of Node.js. */
-function readmeLine(consumer: string, option: string): string[] {
-  const [, args] = /^node (--require \S+ app\.js)$/m.exec(readmeOf(consumer)) ?? [];
-  assert.ok(args, 'the README has no such line');
-  return args.replace('--require', option).split(' ');
+/** How the README of the installed package starts an application, with another option of Node.js or by NODE_OPTIONS. */
+function started(
+  consumer: string,
+  way: string,
+  cwd: string,
+  hosts: string,
+): ConstructorParameters<typeof Program> {
+  const [, option = '', program = ''] =
+    /^node (--require \S+) (app\.js)$/m.exec(readmeOf(consumer)) ?? [];
+  assert.ok(option, 'the README has no such line');
+  const env = { AEROSPIKE_HOSTS: hosts, OTEL_EXPORTER_PROMETHEUS_PORT: '0' };
+  return way === 'NODE_OPTIONS'
+    ? [[program], { cwd, env: { ...env, NODE_OPTIONS: option } }]
+    : [[...option.replace('--require', way).split(' '), program], { cwd, env }];
 }
 
 function assertTypes(
