@@ -65,6 +65,17 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
     assert.deepEqual([code, stderr], [0, '']);
   }
 
+  /** The counts of all exports, one after the other. */
+  function counts(): number[] {
+    return requests
+      .flatMap(({ body }) => (JSON.parse(body.toString()) as ExportRequest).resourceMetrics)
+      .flatMap(({ scopeMetrics }) => scopeMetrics)
+      .flatMap(({ metrics }) => metrics)
+      .flatMap(({ histogram }) => histogram.dataPoints)
+      .map(({ count }) => Number(count))
+      .filter(count => count > 0);
+  }
+
   for (const [preference, temporality] of [
     ['cumulative', CUMULATIVE],
     ['delta', DELTA],
@@ -99,6 +110,29 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
           'db.response.status_code': '-1',
         },
       );
+    });
+  }
+
+  for (const [preference, expected] of [
+    ['cumulative', [1, 2]],
+    ['delta', [1, 1]],
+  ] as const) {
+    it(`exports again and again, ${preference}`, async () => {
+      const program = new Program(['--require', REGISTER, programPath('asked-service.cjs')], {
+        OTEL_METRICS_EXPORTER: 'otlp',
+        OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: preference,
+        OTEL_METRIC_EXPORT_INTERVAL: '50',
+      });
+      program.input('an operation');
+      while (counts().length === 0) await once(receiver, 'received');
+      program.input('another one');
+      program.endInput();
+      await program.result();
+      // What is cumulative is there again in each export.
+      const different = preference === 'delta' ? counts() : [...new Set(counts())];
+      assert.deepEqual(different, expected);
     });
   }
 

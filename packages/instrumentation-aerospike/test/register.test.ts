@@ -346,15 +346,17 @@ describe('/register', () => {
 
   describe('joins the SDK of @opentelemetry/auto-instrumentations-node/register', () => {
     const THEIRS = '@opentelemetry/auto-instrumentations-node/register';
-    const orders: [title: string, args: string[]][] = [
-      ['loaded before it', ['--require', THEIRS, '--require', REGISTER]],
-      ['loaded after it', ['--require', REGISTER, '--require', THEIRS]],
+    const orders: [title: string, args: string[], service: string][] = [
+      ['loaded before it', ['--require', THEIRS, '--require', REGISTER], 'service.cjs'],
+      ['loaded after it', ['--require', REGISTER, '--require', THEIRS], 'service.cjs'],
+      ['imported before it', ['--import', THEIRS, '--import', REGISTER], 'service.mjs'],
+      ['imported after it', ['--import', REGISTER, '--import', THEIRS], 'service.mjs'],
     ];
 
-    for (const [title, args] of orders) {
+    for (const [title, args, service] of orders) {
       it(`${title}: one exporter, and no complaint`, async () => {
         const port = await freePort();
-        const running = start([...args, programPath('service.cjs')], {
+        const running = start([...args, programPath(service)], {
           OTEL_METRICS_EXPORTER: 'prometheus',
           OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
           OTEL_TRACES_EXPORTER: 'none',

@@ -51,6 +51,10 @@ export class Program {
     this.#child.kill(signal);
   }
 
+  input(text: string): void {
+    this.#child.stdin.write(text);
+  }
+
   /** Closes the standard input, which the programs here that wait take for the wish that they end. */
   endInput(): void {
     this.#child.stdin.end();
