@@ -27,7 +27,10 @@ export const INDEX_CALLS: readonly Call[] = INDEX_METHODS.map(([method, options]
   title: method,
   method,
   operation: 'create_index',
-  args: ({ existing: { ns, set } }) => [{ ns, set, index: `${INDEX}_${number}`, ...options }],
+  // Another test file has indexes like these on another set, perhaps of the same server.
+  args: ({ existing: { ns, set } }) => [
+    { ns, set, index: `${INDEX}_${set}_${number}`, ...options },
+  ],
 }));
 
 /** The methods about users and roles with their arguments. The Community Edition has neither, and says so. */

@@ -9,7 +9,7 @@ import { STATEMENT_CALLS } from './statements';
 export { expectedAttributes, type Call, type Keys } from './call';
 
 /** Calls of every measured method that returns a promise or takes a callback, by what they are about. */
-export const CALLS: Readonly<Record<string, readonly Call[]>> = {
+export const CALLS = {
   'single records': SINGLE_RECORD_CALLS,
   batches: BATCH_CALLS,
   'queries and scans': STATEMENT_CALLS,
@@ -17,7 +17,7 @@ export const CALLS: Readonly<Record<string, readonly Call[]>> = {
   'the cluster': CLUSTER_CALLS,
   'users and roles': SECURITY_CALLS,
   'wrong arguments': INVALID_CALLS,
-};
+} as const satisfies Readonly<Record<string, readonly Call[]>>;
 
 /**
  * Whether the installed client can make the call. An older one lacks some methods, and those about users neither take
