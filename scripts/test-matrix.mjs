@@ -1,4 +1,5 @@
 // Runs all tests with every supported combination: npm run test:matrix [-- NODE/AEROSPIKE/OPENTELEMETRY…]
+// With `-- --write-docs` it then writes the table of them into the documentation, if all have passed.
 //
 // The binaries of Node.js come from npm (the platform packages behind the package `node`). Versions other than those
 // of the lockfile get a copy of the built repository, with its own node_modules.
@@ -14,32 +15,8 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const MATRIX = [
-  { node: '20', aerospike: '6.7.1', opentelemetry: '2' },
-  { node: '20', aerospike: '5.13.2', opentelemetry: '2' },
-  { node: '22', aerospike: '6.7.1', opentelemetry: '3' },
-  { node: '24', aerospike: '6.7.1', opentelemetry: '3' },
-];
-
-/** The packages of a line of OpenTelemetry, where it is not that of the lockfile. */
-const OPENTELEMETRY_LINES = {
-  2: {},
-  3: {
-    '@opentelemetry/api': '1.10.0',
-    '@opentelemetry/auto-instrumentations-node': '0.82.0',
-    '@opentelemetry/context-async-hooks': '3.1.0',
-    '@opentelemetry/core': '3.1.0',
-    '@opentelemetry/exporter-metrics-otlp-http': '0.301.0',
-    '@opentelemetry/exporter-metrics-otlp-proto': '0.301.0',
-    '@opentelemetry/exporter-prometheus': '0.301.0',
-    '@opentelemetry/instrumentation': '0.301.1',
-    '@opentelemetry/resources': '3.1.0',
-    '@opentelemetry/sdk-metrics': '3.1.0',
-    '@opentelemetry/sdk-node': '0.301.0',
-    '@opentelemetry/sdk-trace': '3.1.0',
-  },
-};
+import { writeFromMatrix } from '../test/build/documentation/sections/index.js';
+import { MATRIX, OPENTELEMETRY_LINES } from '../test/build/support/matrix.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FOLDER = join(ROOT, '.matrix');
@@ -48,9 +25,14 @@ const COPIED = [
   'package-lock.json',
   '.mocharc.json',
   '.npmrc',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  'README.md',
+  'benchmarks',
   'docs',
-  'packages',
   'examples',
+  'packages',
+  'scripts',
   'test',
 ];
 const WORKSPACES = ['.', 'test', ...foldersIn('packages'), ...foldersIn('examples')];
@@ -138,7 +120,13 @@ function isCopied(path) {
 
 const nameOf = ({ node, aerospike, opentelemetry }) => `${node}/${aerospike}/${opentelemetry}`;
 
-const chosen = process.argv.slice(2);
+const WRITE_DOCS = '--write-docs';
+
+const chosen = process.argv.slice(2).filter(argument => argument !== WRITE_DOCS);
+const writesDocs = process.argv.includes(WRITE_DOCS);
+if (writesDocs && chosen.length > 0) {
+  throw new Error(`${WRITE_DOCS} goes with no row of the matrix, since all must have passed`);
+}
 const rows = MATRIX.filter(row => chosen.length === 0 || chosen.includes(nameOf(row)));
 if (rows.length === 0) {
   const known = MATRIX.map(nameOf).join(', ');
@@ -161,3 +149,4 @@ const results = rows.map(({ node, aerospike, opentelemetry }) => {
 
 console.table(results);
 if (results.some(({ tests }) => tests !== 'passed')) process.exitCode = 1;
+else if (writesDocs) await writeFromMatrix();

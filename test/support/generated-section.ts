@@ -13,13 +13,22 @@ export class GeneratedSection {
     return section.split('\n').filter(line => line !== '');
   }
 
+  /** Whether it is what this Markdown would become. */
+  async has(markdown: string): Promise<boolean> {
+    return readFileSync(this.file, 'utf8') === (await this.fileWith(markdown));
+  }
+
   /** Puts Markdown in its place, and formats the file. */
   async write(markdown: string): Promise<void> {
+    writeFileSync(this.file, await this.fileWith(markdown));
+  }
+
+  private async fileWith(markdown: string): Promise<string> {
     const { format, resolveConfig } = await import('prettier');
     const [before, , after] = this.split();
     const config = await resolveConfig(this.file);
     const text = `${before}\n\n${markdown}\n\n${after}`;
-    writeFileSync(this.file, await format(text, { ...config, filepath: this.file }));
+    return format(text, { ...config, filepath: this.file });
   }
 
   /** What comes before, with the opening mark; the section; what comes after, with the closing mark. */

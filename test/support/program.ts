@@ -6,7 +6,7 @@ export interface ProgramOptions {
   /** Node.js, if left out. */
   readonly command?: string;
   readonly cwd?: string;
-  /** To be set beside the variables of this process, of which those of OpenTelemetry are left out. */
+  /** To be set beside the variables of this process, of which those of OpenTelemetry and of an outer npm are left out. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -22,7 +22,7 @@ export class Program {
     args: readonly string[],
     { command = process.execPath, cwd, env }: ProgramOptions = {},
   ) {
-    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(OTEL_|npm_)/i.test(name));
     this.child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, for kill().
@@ -33,6 +33,10 @@ export class Program {
     this.closed = once(this.child, 'close').finally(() => (this.isClosed = true));
     this.child.stdout.on('data', data => (this.stdout += String(data)));
     this.child.stderr.on('data', data => (this.stderr += String(data)));
+  }
+
+  get isRunning(): boolean {
+    return !this.isClosed;
   }
 
   /** Waits until the program has printed something, on standard output or standard error; gives what matched. */

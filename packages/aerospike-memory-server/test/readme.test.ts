@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_OPTIONS } from '../src/options';
 import { COMMAND_NAMES } from '../src/commands/command';
-import { readme } from './support/readme';
+
+const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
 describe('the README', () => {
-  it('says what is supported (if not: npm run support-table)', async () => {
-    const { current, expected } = await readme();
-    assert.equal(current, expected);
+  it('names every command that a fault may match', () => {
+    for (const name of COMMAND_NAMES) assert.ok(README.includes(`\`'${name}'\``), name);
   });
 
-  it('names every command that a fault may match', async () => {
-    const { current } = await readme();
-    for (const name of COMMAND_NAMES) assert.ok(current.includes(`\`'${name}'\``), name);
-  });
-
-  it('has a row for every option', async () => {
-    const { current } = await readme();
+  it('has a row for every option', () => {
     for (const name of Object.keys(DEFAULT_OPTIONS)) {
-      assert.ok(current.includes(`| \`${name}\` `), name);
+      assert.ok(README.includes(`| \`${name}\` `), name);
     }
   });
 });

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import { unknownScripts } from './documentation/commands';
+import { EXCERPT_LANGUAGES, PROGRAMS, sourceOf } from './documentation/excerpts';
+import { layoutMistakes } from './documentation/layout';
+import { brokenLinks } from './documentation/links';
+import { documents, type Block } from './documentation/markdown';
+import { outdatedSections } from './documentation/sections';
+import { Session, type Step } from './documentation/session';
+import { isLayout, STEP_LANGUAGES, stepOf, stepsOf } from './documentation/steps';
+import { ROOT } from './support/tarballs';
+
+const DOCUMENTS = documents();
+
+describe('the documentation', function () {
+  this.timeout(120_000);
+
+  let server: AerospikeMemoryServer;
+
+  before(async () => {
+    server = await AerospikeMemoryServer.create();
+  });
+
+  after(() => server.stop());
+
+  async function run(steps: readonly Step[]): Promise<void> {
+    const session = await Session.open(server.hosts);
+    try {
+      for (const step of steps) await session.run(step);
+    } finally {
+      await session.close();
+    }
+  }
+
+  it('says what the code says (if not: npm run docs, or run the matrix)', async () => {
+    assert.deepEqual(await outdatedSections(), []);
+  });
+
+  for (const file of readdirSync(join(ROOT, PROGRAMS)).filter(name => name.endsWith('.mjs'))) {
+    it(`shows lines of ${file}, which runs`, async () => {
+      const path = `${PROGRAMS}/${file}`;
+      const excerpts = DOCUMENTS.flatMap(({ blocks }) => blocks).filter(
+        ({ language, text }) => sourceOf(language, text) === path,
+      );
+      assert.ok(excerpts.length > 0, 'no document shows it');
+      await run([stepOf([`node ${join(ROOT, path)}`])]);
+    });
+  }
+
+  for (const document of DOCUMENTS) {
+    describe(`in ${document.path}`, () => {
+      it('has no block that nothing accounts for', () => {
+        assert.deepEqual(document.blocks.flatMap(mistakesOf), []);
+      });
+
+      it('has no link to what there is not', () => {
+        assert.deepEqual(brokenLinks(document), []);
+      });
+
+      it('names no npm script that there is not', () => {
+        assert.deepEqual(unknownScripts(document), []);
+      });
+
+      if (document.blocks.some(({ language }) => STEP_LANGUAGES.includes(language))) {
+        it('does what its commands show', () => run(stepsOf(document)));
+      }
+    });
+  }
+});
+
+/** Why a block is neither run, nor an excerpt of what is run or checked elsewhere. */
+function mistakesOf(block: Block): string[] {
+  const { language, text, line } = block;
+  if (isLayout(block)) return layoutMistakes(text).map(mistake => `line ${line}: ${mistake}`);
+  if (STEP_LANGUAGES.includes(language)) return [];
+  // The test of Prometheus runs them, wherever they stand.
+  if (language === 'promql') return [];
+  if (language in EXCERPT_LANGUAGES) {
+    return sourceOf(language, text) ? [] : [`line ${line}: no program has these lines`];
+  }
+  return [`line ${line}: nothing accounts for the language '${language}'`];
+}

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Document } from './markdown';
+import { installedAt } from '../support/installed-packages';
+import { manifestOf, PACKAGES, ROOT } from '../support/tarballs';
+
+/** A command of a `sh` block that the tests do not run, and how it is checked instead. */
+interface Unrun {
+  readonly pattern: RegExp;
+  /** @throws Error when the command cannot work */
+  readonly check: (match: readonly string[]) => void;
+}
+
+/** What shows something. The other scripts of the root are run by CI, or take minutes. */
+const SCRIPTS_TO_RUN = ['demo', 'example'];
+
+const UNRUN: readonly Unrun[] = [
+  // The tests themselves run in what it has installed.
+  { pattern: /^npm ci$/, check: () => undefined },
+  {
+    pattern: /^npm install (?:--save-dev )?([^-].*)$/,
+    check: ([, names = '']) => {
+      for (const name of names.split(' ')) if (!(name in PACKAGES)) installedAt(name);
+    },
+  },
+  {
+    pattern: /^npm (?:run )?(test)$/,
+    check: ([, script = '']) => {
+      assertScript(ROOT, script);
+    },
+  },
+  {
+    pattern: new RegExp(`^npm run (?!(?:${SCRIPTS_TO_RUN.join('|')})\\b)([\\w:-]+)(?: -- .*)?$`),
+    check: ([, script = '']) => {
+      assertScript(ROOT, script);
+    },
+  },
+  {
+    pattern: /^npm run ([\w:-]+) -w (\S+)$/,
+    check: ([, script = '', workspace = '']) => {
+      assertScript(installedAt(workspace), script);
+    },
+  },
+  {
+    // There need not be a Docker engine here. Tests of its own check what the project is made of.
+    pattern: /^docker compose --file (\S+) /,
+    check: ([, file = '']) => {
+      if (!existsSync(join(ROOT, file))) throw new Error(`there is no ${file}`);
+    },
+  },
+];
+
+/** The npm scripts that a document's text names, and that neither its own folder nor the root has. */
+export function unknownScripts({ path, text }: Document): string[] {
+  const own = join(ROOT, dirname(path));
+  const folders = existsSync(join(own, 'package.json')) ? [ROOT, own] : [ROOT];
+  return Array.from(
+    text.matchAll(/`(?:\S+=\S+ )*npm run (?:--silent )?([\w:-]+)(?: -w ([\w@/-]+))?[^`]*`/g),
+  )
+    .filter(([, script = '', workspace]) => {
+      const places = workspace === undefined ? folders : [installedAt(workspace)];
+      return !places.some(folder => script in scriptsOf(folder));
+    })
+    .map(([command]) => command);
+}
+
+/** The commands of a `sh` block, without its comments. */
+export function commandsOf(text: string): string[] {
+  return text
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n')
+    .map(line => line.replace(/(^| +)# .*$/, ''))
+    .filter(line => line.trim() !== '')
+    .flatMap(line => line.split(' && '));
+}
+
+/** Checks a command that is not run; false for one that is to be run. */
+export function isCheckedUnrun(command: string): boolean {
+  for (const { pattern, check } of UNRUN) {
+    const match = pattern.exec(command);
+    if (match === null) continue;
+    check(match);
+    return true;
+  }
+  return false;
+}
+
+/** What a script of the root runs, without the build that the tests have had already. */
+export function expanded(command: string): string {
+  return command.replace(/^npm run (?:--silent )?(\w+)(?: --(?= ))?/, (_, script: string) => {
+    assertScript(ROOT, script);
+    return (scriptsOf(ROOT)[script] ?? '').replace('npm run --silent build && ', '');
+  });
+}
+
+function assertScript(folder: string, script: string): void {
+  if (!(script in scriptsOf(folder))) throw new Error(`${folder} has no script ${script}`);
+}
+
+function scriptsOf(folder: string): Readonly<Record<string, string>> {
+  return manifestOf(folder).scripts ?? {};
+}

@@ -1,0 +1,20 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../support/tarballs';
+
+/** What is wrong with the layout of a folder: its first line, and below the names of what is in it. */
+export function layoutMistakes(text: string): string[] {
+  const [folder = '', ...lines] = text.split('\n');
+  const named = lines.flatMap(line =>
+    (/^ *([^\s,]+(?:, [^\s,]+)*)/.exec(line)?.[1] ?? '').split(', '),
+  );
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true }).map(entry =>
+    entry.isDirectory() ? `${entry.name}/` : entry.name,
+  );
+  return [
+    ...named.filter(name => !entries.includes(name)).map(name => `there is no ${name}`),
+    ...entries
+      .filter(name => name.endsWith('/') && !named.includes(name))
+      .map(name => `${name} is left out`),
+  ];
+}

@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { freePort } from '../support/demo-process';
+import { Program } from '../support/program';
+import { ROOT } from '../support/tarballs';
+import { isShown } from './expected-output';
+
+/** The ports that the documentation names. Each stands for a free one while a document's commands are run. */
+const NAMED_PORTS = [3000, 8080, 9464] as const;
+
+const SOURCES = join(ROOT, 'test/documentation');
+
+/** No command that a document shows takes longer. */
+const MAX_MS = 30_000;
+
+/** What a document shows below a command. */
+export interface Shown {
+  readonly text: string;
+  readonly numbersVary: boolean;
+}
+
+/** Commands, and what a document shows of their output. */
+export interface Step {
+  /** None where all of them are checked without being run. */
+  readonly commands: readonly string[];
+  /** Whether they are given at the root of the repository, and not in the folder of an application. */
+  readonly isAtRoot: boolean;
+  /** Whether they are a script of the repository, which gives way to the next one. */
+  readonly isScript: boolean;
+  readonly shown: readonly Shown[];
+  /** Whether they are given again until what is shown is there. */
+  readonly isRepeated: boolean;
+}
+
+interface Running {
+  readonly program: Program;
+  readonly step: Step;
+}
+
+/** A terminal, or several, in which the commands of a document are run one after the other. */
+export class Session {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'documentation-'));
+  private readonly running: Running[] = [];
+  private readonly env: NodeJS.ProcessEnv;
+
+  private constructor(
+    private readonly ports: ReadonlyMap<number, number>,
+    hosts: string,
+  ) {
+    cpSync(join(SOURCES, 'application'), this.folder, { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
+    this.env = {
+      AEROSPIKE_HOSTS: hosts,
+      DOCUMENTED_PORTS: JSON.stringify(Object.fromEntries(ports)),
+      NO_COLOR: '1',
+      NODE_OPTIONS: `--require ${join(SOURCES, 'free-ports.cjs')}`,
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    };
+  }
+
+  /** @param hosts the Aerospike server for programs that are not given another one */
+  static async open(hosts: string): Promise<Session> {
+    const ports = new Map<number, number>();
+    for (const port of NAMED_PORTS) ports.set(port, await freePort());
+    return new Session(ports, hosts);
+  }
+
+  /**
+   * Runs commands until they have printed what is shown; where nothing is shown, until they end, or serve something.
+   * What goes on then is left running.
+   */
+  async run(step: Step): Promise<void> {
+    if (step.commands.length === 0) return;
+    if (step.isScript) await this.end(({ isScript }) => isScript);
+    const script = this.withFreePorts(step.commands.join('\n'));
+    const deadline = performance.now() + MAX_MS;
+    let program: Program;
+    do {
+      const closed = await this.closedPorts();
+      program = this.start(script, step);
+      if (await this.isAsShown(program, step.shown, closed.length, deadline)) return;
+    } while (step.isRepeated && performance.now() < deadline);
+    throw new Error(this.complaint(script, step.shown, program.stdout));
+  }
+
+  async close(): Promise<void> {
+    await this.end(() => true);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private start(script: string, step: Step): Program {
+    const program = new Program(['-c', `exec 2>&1\n${script}`], {
+      command: 'bash',
+      cwd: step.isAtRoot ? ROOT : this.folder,
+      env: this.env,
+    });
+    this.running.push({ program, step });
+    return program;
+  }
+
+  private async end(isMeant: (step: Step) => boolean): Promise<void> {
+    for (const { program, step } of this.running) if (isMeant(step)) await program.kill();
+  }
+
+  /** Waits until it is, or cannot be any more. */
+  private async isAsShown(
+    program: Program,
+    shown: readonly Shown[],
+    closedBefore: number,
+    deadline: number,
+  ): Promise<boolean> {
+    for (;;) {
+      const { isRunning } = program;
+      if (shown.length > 0 && this.isPrinted(shown, program.stdout)) return true;
+      if (shown.length === 0 && (await this.closedPorts()).length < closedBefore) return true;
+      if (!isRunning) return shown.length === 0 && (await program.exit()) === 0;
+      if (performance.now() > deadline) return false;
+      await setTimeout(20);
+    }
+  }
+
+  private isPrinted(shown: readonly Shown[], output: string): boolean {
+    return shown.every(({ text, numbersVary }) =>
+      isShown(this.withFreePorts(text), output, numbersVary),
+    );
+  }
+
+  private complaint(script: string, shown: readonly Shown[], output: string): string {
+    const expected = shown.map(({ text }) => this.withFreePorts(text)).join('\n');
+    const wanted = shown.length > 0 ? `show\n\n${expected}` : 'succeed, or serve something';
+    return `${script}\n\ndoes not ${wanted}\n\nIt printed\n\n${output}`;
+  }
+
+  /** Those of the free ports on which nothing listens yet. */
+  private async closedPorts(): Promise<number[]> {
+    const ports = [...this.ports.values()];
+    const areOpen = await Promise.all(ports.map(isOpen));
+    return ports.filter((_, index) => areOpen[index] === false);
+  }
+
+  private withFreePorts(text: string): string {
+    return text.replaceAll(/(?<=[:= ])\d{4}\b/g, port =>
+      String(this.ports.get(Number(port)) ?? port),
+    );
+  }
+}
+
+async function isOpen(port: number): Promise<boolean> {
+  const socket = connect(port, 'localhost');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
