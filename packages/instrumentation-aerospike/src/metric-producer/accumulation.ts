@@ -1,5 +1,6 @@
 import type { Attributes, HrTime } from '@opentelemetry/api';
 import type { DataPoint, Histogram } from '@opentelemetry/sdk-metrics';
+import type { CountsPlace } from './count-pages';
 
 /** What has been recorded with one attribute set since some time. */
 export class Accumulation {
@@ -8,41 +9,58 @@ export class Accumulation {
   private sum = 0;
   private min = Infinity;
   private max = -Infinity;
-  /** Floats, which count exactly up to 2^53. */
-  private readonly counts: Float64Array;
+  private page: Float64Array;
+  private readonly offset: number;
 
+  /** @param startTime milliseconds since the epoch */
   constructor(
     private readonly attributes: Attributes,
     private readonly boundaries: readonly number[],
-    private readonly startTime: HrTime,
+    private readonly startTime: number,
+    { page, offset }: CountsPlace,
   ) {
-    this.counts = new Float64Array(boundaries.length + 1);
+    this.page = page;
+    this.offset = offset;
   }
 
   record(value: number): void {
     this.sum += value;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
-    let bucket = 0;
+    let cell = this.offset;
     // From below, since most operations end up in the first buckets.
     for (const boundary of this.boundaries) {
       if (value <= boundary) break;
-      bucket++;
+      cell++;
     }
-    this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
+    this.page[cell] = (this.page[cell] ?? 0) + 1;
   }
 
   /** What it holds at this moment. */
   dataPoint(endTime: HrTime): DataPoint<Histogram> {
-    const { attributes, startTime, sum, min, max } = this;
+    const { attributes, boundaries, sum, min, max, page, offset } = this;
     const counts: number[] = [];
     let count = 0;
-    // Array.from would take ten times as long.
-    for (const inBucket of this.counts) {
+    for (let bucket = 0; bucket <= boundaries.length; bucket++) {
+      const inBucket = page[offset + bucket] ?? 0;
       counts.push(inBucket);
       count += inBucket;
     }
-    const buckets = { boundaries: this.boundaries as number[], counts };
+    const buckets = { boundaries: boundaries as number[], counts };
+    const startTime = hrTimeOf(this.startTime);
     return { attributes, startTime, endTime, value: { min, max, sum, buckets, count } };
   }
+
+  close(): void {
+    this.isOpen = false;
+    // A series in which nothing is recorded any more keeps this, which would keep a page.
+    this.page = NO_PAGE;
+  }
+}
+
+const NO_PAGE = new Float64Array();
+
+/** Milliseconds are as exact as the SDK's own times. */
+export function hrTimeOf(milliseconds: number): HrTime {
+  return [Math.trunc(milliseconds / 1000), (milliseconds % 1000) * 1e6];
 }

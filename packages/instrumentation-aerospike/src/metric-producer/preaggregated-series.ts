@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { DurationSeries } from '../recording/recorder';
 import type { Accumulation } from './accumulation';
-import { keyOf, type SeriesStorage } from './series-storage';
+import type { SeriesStorage } from './series-storage';
 
 /** Leads to the accumulation of one attribute set without looking it up for each recording. */
 export class PreaggregatedSeries implements DurationSeries {
@@ -12,7 +12,7 @@ export class PreaggregatedSeries implements DurationSeries {
     private readonly storage: SeriesStorage,
     private readonly attributes: Attributes,
   ) {
-    this.key = keyOf(attributes);
+    this.key = storage.keyOf(attributes);
   }
 
   /** What is no duration, as the SDK has it: a negative number and NaN, is not recorded. */

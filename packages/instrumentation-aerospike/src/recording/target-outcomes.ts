@@ -21,7 +21,8 @@ export interface Outcome {
 /** The outcomes of one operation on one target: success, and each way to fail. They are made when they first occur. */
 export class TargetOutcomes {
   private successful: Outcome | undefined;
-  private readonly failed = new Map<string, Outcome>();
+  /** Made with the first failure: most targets have none. */
+  private failed: Map<string, Outcome> | undefined;
 
   /**
    * @param attributes of the operation, whatever its outcome
@@ -41,6 +42,7 @@ export class TargetOutcomes {
 
   failure({ errorType, statusCode }: Failure): Outcome {
     const key = `${errorType} ${statusCode ?? ''}`;
+    this.failed ??= new Map();
     let outcome = this.failed.get(key);
     if (outcome === undefined) {
       const attributes: Attributes = { ...this.attributes, [ATTR_ERROR_TYPE]: errorType };

@@ -27,7 +27,7 @@ export function histogramLines(
   let index = 0;
   for (const le of leLabels(buckets.boundaries)) {
     below += counts[index++] ?? 0;
-    lines += `${start}${le} ${below}${end}`;
+    lines += `${start}${le}${below}${end}`;
   }
   return lines;
 }
@@ -35,12 +35,12 @@ export function histogramLines(
 /** By the list of boundaries, which all series of a histogram share. */
 const LE_LABELS = new WeakMap<readonly number[], readonly string[]>();
 
-/** The labels `le` of the buckets, with the closing brace. */
+/** The labels `le` of the buckets, with all that stands between them and the value. */
 function leLabels(boundaries: readonly number[]): readonly string[] {
   let labels = LE_LABELS.get(boundaries);
   if (labels === undefined) {
     const finite = boundaries.filter(boundary => boundary !== Infinity);
-    labels = [...finite, '+Inf'].map(boundary => `le="${boundary}"}`);
+    labels = [...finite, '+Inf'].map(boundary => `le="${boundary}"} `);
     LE_LABELS.set(boundaries, labels);
   }
   return labels;
