@@ -1,13 +1,21 @@
 import Aerospike, { type AerospikeRecord, type Client } from 'aerospike';
 
+const { batchType, operations } = Aerospike;
+const BATCH_SIZE = 1000;
+
 /** Writes records with the bin n: 0, 1, 2, … */
 export async function fill(client: Client, set: string, count: number): Promise<void> {
-  for (let i = 0; i < count; i += 50) {
-    const some = Array.from({ length: Math.min(50, count - i) }, (_, k) => i + k);
-    await Promise.all(
-      some.map(n =>
-        client.put(new Aerospike.Key('test', set, `key-${n}`), { n, even: n % 2 === 0 }),
-      ),
+  for (let start = 0; start < count; start += BATCH_SIZE) {
+    const numbers = Array.from(
+      { length: Math.min(BATCH_SIZE, count - start) },
+      (_, k) => start + k,
+    );
+    await client.batchWrite(
+      numbers.map(n => ({
+        type: batchType.BATCH_WRITE,
+        key: new Aerospike.Key('test', set, `key-${n}`),
+        ops: [operations.write('n', n), operations.write('even', n % 2 === 0)],
+      })),
     );
   }
 }
