@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { freePort } from './support/demo-process';
 import { EXAMPLES, runExample } from './support/example';
+import { OtlpReceiver, type OtlpSpan } from './support/otlp-receiver';
 import type { Program } from './support/program';
 import { samplesOf } from './support/prometheus-text';
 import { manifestOf, ROOT } from './support/tarballs';
@@ -33,6 +34,18 @@ const VISITS: readonly Exchange[] = [
   ['GET', '/home', undefined, 200],
   ['GET', '/home', undefined, 200],
 ];
+
+/** With a promise, with callbacks, and with a stream. */
+const ARTICLES: readonly Exchange[] = [
+  ['PUT', '/articles/1', undefined, 200],
+  ['GET', '/articles/1', undefined, 200, '/articles/1: read 1 times\n'],
+  ['GET', '/articles/2', undefined, 404],
+  ['GET', '/', undefined, 200, '/articles/1\n'],
+];
+
+const SERVER = 2;
+const CLIENT = 3;
+const ERROR = 2;
 
 describe('the example', function () {
   this.timeout(30_000);
@@ -127,23 +140,70 @@ describe('the example', function () {
     assert.equal(program.stderr, '');
   });
 
-  it('nodesdk exports by the view and the exporter of its SDK', async () => {
-    const port = String(await freePort());
-    start('nodesdk', 'start', { OTEL_EXPORTER_PROMETHEUS_PORT: port });
-    await request([
-      ['DELETE', '/carts/1', undefined, 404],
-      ['POST', '/carts/1', 'apple', 200, '1\n'],
-      ['POST', '/carts/1', 'pear', 200, '2\n'],
-      ['GET', '/carts/1', undefined, 200, '["apple","pear"]\n'],
-    ]);
-    const text = await textWhenServed(`http://localhost:${port}/metrics`);
-    assert.deepEqual(measured(text), [
-      'operate test.carts 2',
-      'remove test.carts KeyNotFoundError 2 1',
-      'select test.carts 1',
-    ]);
-    assert.equal(samplesOf('target_info', text)[0]?.labels.service_name, 'carts');
-    await assertCleanEnd();
+  for (const [script, parts] of [
+    ['start', 'the view and the exporter'],
+    ['start:producer', 'the metric producer and the exporter'],
+  ] as const) {
+    it(`nodesdk exports by ${parts} of its SDK`, async () => {
+      const port = String(await freePort());
+      start('nodesdk', script, { OTEL_EXPORTER_PROMETHEUS_PORT: port });
+      await request([
+        ['DELETE', '/carts/1', undefined, 404],
+        ['POST', '/carts/1', 'apple', 200, '1\n'],
+        ['POST', '/carts/1', 'pear', 200, '2\n'],
+        ['GET', '/carts/1', undefined, 200, '["apple","pear"]\n'],
+      ]);
+      const text = await textWhenServed(`http://localhost:${port}/metrics`);
+      assert.deepEqual(measured(text), [
+        'operate test.carts 2',
+        'remove test.carts KeyNotFoundError 2 1',
+        'select test.carts 1',
+      ]);
+      assert.equal(samplesOf('target_info', text)[0]?.labels.service_name, 'carts');
+      await assertCleanEnd();
+    });
+  }
+
+  describe('tracing', () => {
+    let receiver: OtlpReceiver;
+
+    before(async () => {
+      receiver = await OtlpReceiver.start();
+    });
+    after(() => {
+      receiver.stop();
+    });
+
+    it('exports one trace for each request, down to the operations of all styles', async () => {
+      start('tracing', 'start:export', receiver.environment);
+      await request(ARTICLES);
+      await assertCleanEnd();
+      assert.deepEqual(traces(receiver.spans), [
+        'GET > get test.articles, increment test.articles',
+        'GET > get test.articles: error',
+        'GET > scan test.articles',
+        'PUT > put test.articles',
+      ]);
+    });
+
+    it('prints its traces where there is no receiver', async () => {
+      start('tracing');
+      await request(ARTICLES);
+      await assertCleanEnd();
+      const lines = program.stdout.replace(/\d+\.\d+ ms/g, '… ms').split('\n');
+      assert.deepEqual(lines.slice(1), [
+        'PUT /articles/1 … ms',
+        '  put test.articles … ms',
+        'GET /articles/1 … ms',
+        '  get test.articles … ms',
+        '  increment test.articles … ms',
+        'GET /articles/2 … ms',
+        '  get test.articles … ms',
+        'GET / … ms',
+        '  scan test.articles … ms',
+        '',
+      ]);
+    });
   });
 
   describe('zero-code is measured', () => {
@@ -213,6 +273,31 @@ function measured(text: string): string[] {
       return [labels.db_operation_name, target, ...failure, value]
         .filter(part => part !== undefined)
         .join(' ');
+    })
+    .sort();
+}
+
+/** Every trace, as `request > operation, operation`. None may have a span without its parent. */
+function traces(spans: readonly OtlpSpan[]): string[] {
+  const roots = spans.filter(({ parentSpanId = '' }) => parentSpanId === '');
+  const children = spans.filter(span => !roots.includes(span));
+  const found = roots.map(root => {
+    assert.equal(root.kind, SERVER);
+    const operations = children.filter(({ parentSpanId }) => parentSpanId === root.spanId);
+    return [root, operations] as const;
+  });
+  assert.equal(
+    found.flatMap(([, operations]) => operations).length,
+    children.length,
+    'a span whose parent is not a request',
+  );
+  return found
+    .map(([root, operations]) => {
+      const texts = operations.map(({ traceId, kind, name, status }) => {
+        assert.deepEqual([traceId, kind], [root.traceId, CLIENT]);
+        return status.code === ERROR ? `${name}: error` : name;
+      });
+      return `${root.name} > ${texts.join(', ')}`;
     })
     .sort();
 }
