@@ -1,32 +1,77 @@
 /* npm run bench: see README.md */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { describeRun, runTable } from './machine.mjs';
+import { PARTS } from './parts/index.mjs';
 import { installPeers } from './peers.mjs';
+import { writeDocument } from './report/document.mjs';
 import { showProgress } from './report/progress.mjs';
 import { formatTable } from './report/table.mjs';
+import { targetsTable } from './targets.mjs';
 
-const PARTS = ['recording', 'wrapper'];
+const OPTIONS = {
+  quick: { type: 'boolean', default: false },
+  'no-peers': { type: 'boolean', default: false },
+  rows: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  'write-docs': { type: 'boolean', default: false },
+  from: { type: 'string' },
+};
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    quick: { type: 'boolean', default: false },
-    'no-peers': { type: 'boolean', default: false },
-    rows: { type: 'string' },
-  },
-});
-const unknown = positionals.filter(name => !PARTS.includes(name));
-if (unknown.length > 0) {
-  console.error(`There is no part '${unknown[0]}'. The parts are: ${PARTS.join(', ')}.`);
-  process.exit(1);
+async function main() {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  const print = values.json ? () => undefined : text => console.log(`${text}\n`);
+  const result = values.from
+    ? readResult(values.from, print)
+    : await measure(partsOf(positionals), values, print);
+  const targets = targetsTable(result.parts);
+  if (targets.rows.length > 0 && !values.quick) print(formatTable(targets));
+  if (values.json) console.log(JSON.stringify(result));
+  if (values['write-docs']) await writeDocument(result);
 }
-if (!values['no-peers']) installPeers();
-const rows = values.rows?.split(',');
-const isWanted = id => rows?.includes(id) ?? true;
-for (const name of PARTS.filter(part => positionals.length === 0 || positionals.includes(part))) {
-  const part = await import(`./parts/${name}.mjs`);
-  const progress = showProgress(name);
-  const data = await part.run({ quick: values.quick, isWanted, progress });
-  progress.end();
-  console.log(`\n${part.title}\n`);
-  for (const table of part.tables(data)) console.log(formatTable(table));
+
+async function measure(names, { quick, rows, 'no-peers': withoutPeers }, print) {
+  if (!withoutPeers) installPeers();
+  const wanted = rows?.split(',');
+  const isWanted = id => wanted?.includes(id) ?? true;
+  const result = { run: describeRun(), parts: {} };
+  print(formatTable(runTable(result.run)));
+  for (const name of names) {
+    const progress = showProgress(name);
+    result.parts[name] = await PARTS[name].run({ quick, isWanted, progress });
+    progress.end();
+    printPart(name, result.parts[name], print);
+  }
+  return result;
+}
+
+/** What an earlier run has written with --json. */
+function readResult(file, print) {
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  print(formatTable(runTable(result.run)));
+  for (const [name, figures] of Object.entries(result.parts)) printPart(name, figures, print);
+  return result;
+}
+
+function printPart(name, figures, print) {
+  const { title, method, tables } = PARTS[name];
+  print(`${title}\n\n${method}`);
+  for (const table of tables(figures)) print(formatTable(table));
+}
+
+function partsOf(names) {
+  const unknown = names.find(name => !(name in PARTS));
+  if (unknown !== undefined) {
+    throw new Error(
+      `There is no part '${unknown}'. The parts are: ${Object.keys(PARTS).join(', ')}.`,
+    );
+  }
+  return names.length > 0 ? names : Object.keys(PARTS);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 }

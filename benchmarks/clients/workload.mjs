@@ -3,7 +3,7 @@
  * the engine optimises a function for all the objects that it has met.
  */
 
-const KEYS = 1000;
+export const KEYS = 1000;
 
 /** The measured operations, as functions of the operation's number. */
 export function operationsOf(aerospike, client) {

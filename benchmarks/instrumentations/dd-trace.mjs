@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 
+/** The channel on which the tracer's part that knows the client tells the plugin that a command starts. */
+const STARTED = 'tracing:apm:aerospike:command:start';
+
 /** Datadog's tracer with its own aerospike plugin, and no agent to send to. It hooks what the process loads from now on. */
 export function create() {
   process.env.DD_INSTRUMENTATION_TELEMETRY_ENABLED = 'false';
@@ -10,12 +13,12 @@ export function create() {
   const count = () => {
     spans++;
   };
-  subscribe('tracing:apm:aerospike:command:start', count);
+  subscribe(STARTED, count);
   return {
     instrument: () => undefined,
-    spans() {
-      unsubscribe('tracing:apm:aerospike:command:start', count);
-      return spans;
+    spans: () => spans,
+    endVerification() {
+      unsubscribe(STARTED, count);
     },
   };
 }

@@ -75,6 +75,7 @@ export const INSTRUMENTATIONS = {
     module: './pg.mjs',
     options: { sdk: false },
     needs: 'pg',
+    isOtherDriver: true,
   },
   pg: {
     label: '@opentelemetry/instrumentation-pg on a stub of pg',
@@ -83,6 +84,7 @@ export const INSTRUMENTATIONS = {
     durations: true,
     spans: true,
     needs: 'pg',
+    isOtherDriver: true,
   },
 };
 

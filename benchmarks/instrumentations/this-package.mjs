@@ -22,6 +22,7 @@ export async function create({ metrics, tracing = false, disabled = false }) {
       instrumentation.enable();
       if (disabled) instrumentation.disable();
     },
+    reader: recorded?.reader,
     durations: recorded?.durations,
     spans: traced?.spans,
   };

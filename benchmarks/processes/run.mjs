@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url';
  * optimised, or given up to optimise, for something else.
  *
  * @param options JSON, handed to the script
+ * @param forkOptions with arguments and environment for Node.js itself
  * @returns what the script reports
  */
-export async function runInProcess(script, options) {
+export async function runInProcess(script, options, forkOptions = { execArgv: ['--expose-gc'] }) {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  const child = fork(file, [JSON.stringify(options)], { execArgv: ['--expose-gc'] });
+  const child = fork(file, [JSON.stringify(options)], forkOptions);
   let result;
   child.on('message', message => {
     result = message;

@@ -10,7 +10,19 @@ export function microseconds(value) {
 }
 
 export function milliseconds(value) {
-  return value.toFixed(value < 10 ? 2 : 0);
+  return negative(value.toFixed(Math.abs(value) < 10 ? 2 : 0));
+}
+
+export function integer(value) {
+  return negative(withSeparators.format(value));
+}
+
+export function bytes(value) {
+  return `${integer(value)} bytes`;
+}
+
+export function mebibytes(value) {
+  return (value / 2 ** 20).toFixed(1);
 }
 
 export function ratio(value) {

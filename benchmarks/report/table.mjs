@@ -1,12 +1,17 @@
-/** A table in Markdown, padded so that it can be read as it is. */
-export function formatTable({ columns, rows }) {
+/**
+ * A table in Markdown, padded so that it can be read as it is. The first column is text, and the others are numbers
+ * unless all of it is text.
+ */
+export function formatTable({ columns, rows, isText = false }) {
   const widths = columns.map((column, index) =>
     Math.max(3, column.length, ...rows.map(row => row[index].length)),
   );
-  const line = cells =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
-  const rule = widths.map((width, i) =>
-    i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  const isLeft = index => isText || index === 0;
+  const pad = (cell, index) =>
+    isLeft(index) ? cell.padEnd(widths[index]) : cell.padStart(widths[index]);
+  const line = cells => `| ${cells.map(pad).join(' | ')} |`;
+  const rule = widths.map((width, index) =>
+    isLeft(index) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
   );
-  return [line(columns), line(rule), ...rows.map(line)].join('\n');
+  return [line(columns), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
 }

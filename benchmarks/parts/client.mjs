@@ -1,0 +1,42 @@
+import { INSTRUMENTATIONS } from '../instrumentations/index.mjs';
+import { withServer } from '../processes/server.mjs';
+import { COST_COLUMNS, costCells, measureCosts } from './costs.mjs';
+
+const OPERATIONS = ['put', 'get'];
+
+export const title = 'An operation of the real client';
+
+export const method =
+  'The real client and a server in another process: 1,000 keys, 64 operations in flight, as promises. Blocks of ' +
+  'operations alternate between a bare and an instrumented client in one process, one process for each row and round. ' +
+  'CPU time of that process for an operation, all of its threads.';
+
+export function run({ quick, isWanted, progress }) {
+  const ids = Object.keys(INSTRUMENTATIONS).filter(
+    id => !INSTRUMENTATIONS[id].isOtherDriver && isWanted(id),
+  );
+  return withServer(hosts =>
+    measureCosts(
+      {
+        ids,
+        operations: OPERATIONS,
+        hosts,
+        rounds: quick ? 1 : 3,
+        blocks: quick
+          ? { pairs: 2, size: 200, inFlight: 64 }
+          : { pairs: 12, size: 2000, inFlight: 64 },
+      },
+      progress,
+    ),
+  );
+}
+
+export function tables(data) {
+  return OPERATIONS.toReversed().map(operation => ({
+    columns: [`\`${operation}\``, ...COST_COLUMNS],
+    rows: Object.entries(data).map(([id, costs]) => [
+      INSTRUMENTATIONS[id].label,
+      ...costCells(costs[operation]),
+    ]),
+  }));
+}

@@ -1,0 +1,13 @@
+import * as client from './client.mjs';
+import * as growth from './growth.mjs';
+import * as memory from './memory.mjs';
+import * as recording from './recording.mjs';
+import * as scrape from './scrape.mjs';
+import * as startup from './startup.mjs';
+import * as wrapper from './wrapper.mjs';
+
+/**
+ * What is measured, in this order. Each part has a `title`, the `method` in a sentence or two, `run` that gives its
+ * figures as they go into JSON, and `tables` that shows these.
+ */
+export const PARTS = { recording, wrapper, client, scrape, memory, startup, growth };

@@ -1,0 +1,67 @@
+/* In a process of its own: what scrapes cost, with more and more series. */
+import { strictEqual } from 'node:assert';
+import { measure } from 'mitata';
+import { EXPORTERS } from '../exporters/index.mjs';
+import { Scraper } from '../exporters/scraper.mjs';
+import { options, report } from './child.mjs';
+
+const WARM_UP = 5;
+
+const { id, sizes, milliseconds } = options();
+
+/** The longest time that nothing else can happen while something is under way, in milliseconds. */
+async function longestBlock(work) {
+  let longest = 0;
+  let last = performance.now();
+  let isRunning = true;
+  const tick = () => {
+    const time = performance.now();
+    longest = Math.max(longest, time - last);
+    last = time;
+    if (isRunning) setImmediate(tick);
+  };
+  setImmediate(tick);
+  await work();
+  isRunning = false;
+  return longest;
+}
+
+const { record, text, url } = await EXPORTERS[id].create();
+const scraper = new Scraper();
+const result = {};
+
+for (const size of sizes) {
+  const sets = Array.from({ length: size }, (_, number) => `set-${number}`);
+  const medianOf = async measured => {
+    const scrapeNext = async () => {
+      // Between two scrapes all values change.
+      await record(sets);
+      return measured();
+    };
+    const { p50 } = await measure(scrapeNext, {
+      manual: 'real',
+      min_cpu_time: milliseconds * 1e6,
+      min_samples: 5,
+    });
+    return p50;
+  };
+  for (let scrapes = 0; scrapes < WARM_UP; scrapes++) {
+    await record(sets);
+    await text();
+  }
+  const written = await text();
+  strictEqual(written.match(/^\w+_count\{/gm).length, size, `${id}: number of series`);
+  strictEqual(await scraper.scrape(url), Buffer.byteLength(written), `${id}: bytes of a scrape`);
+
+  result[size] = {
+    cpu: await medianOf(async () => {
+      const start = process.cpuUsage();
+      // The bytes: text alone may be a chain of pieces that nobody has joined yet.
+      Buffer.from(await text());
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
+    }),
+    longest: await medianOf(() => longestBlock(() => scraper.scrape(url))),
+  };
+}
+report(result);

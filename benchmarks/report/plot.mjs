@@ -1,0 +1,83 @@
+import { microseconds, milliseconds, nanoseconds } from './format.mjs';
+import { EXPORTERS } from '../exporters/index.mjs';
+import { INSTRUMENTATIONS } from '../instrumentations/index.mjs';
+import { RECORDERS } from '../recorders/index.mjs';
+
+const WIDTH = 860;
+const LABEL_WIDTH = 330;
+const BAR_WIDTH = 400;
+const ROW_HEIGHT = 22;
+const TITLE_HEIGHT = 44;
+const COLORS = { ours: '#1b7f5c', others: '#9aa5b1', text: '#1f2933', range: '#52606d' };
+
+/** The panels: bars of the medians, and lines from the least to the most. */
+function panelsOf({ recording, client, scrape }) {
+  return [
+    recording && {
+      title: 'One recording, ns',
+      bars: barsOf(recording, RECORDERS, id => recording[id], nanoseconds),
+    },
+    client && {
+      title: 'Added to a get of the real client, µs of CPU',
+      bars: barsOf(client, INSTRUMENTATIONS, id => client[id].get.added, microseconds),
+    },
+    scrape && {
+      title: 'A scrape of 450 series, ms of CPU',
+      bars: barsOf(scrape, EXPORTERS, id => scrape[id][450]?.cpu, milliseconds),
+    },
+  ].filter(Boolean);
+}
+
+function barsOf(part, labels, spreadOf, format) {
+  return Object.keys(part)
+    .filter(id => spreadOf(id) !== undefined)
+    .map(id => {
+      const { label } = labels[id];
+      const isOurs = label.includes('**');
+      return { label: label.replace(/[*`]/g, ''), isOurs, format, ...spreadOf(id) };
+    });
+}
+
+/** One SVG with all panels. */
+export function plot(figures) {
+  let y = 0;
+  const drawn = panelsOf(figures).map(panel => {
+    const top = y;
+    y += TITLE_HEIGHT + panel.bars.length * ROW_HEIGHT;
+    return drawPanel(panel, top);
+  });
+  const height = y + ROW_HEIGHT;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui, sans-serif" font-size="13" fill="${COLORS.text}">
+<rect width="100%" height="100%" fill="#ffffff"/>
+${drawn.join('\n')}
+</svg>
+`;
+}
+
+function drawPanel({ title, bars }, top) {
+  const most = Math.max(...bars.map(({ max }) => max));
+  const scale = value => Math.max(0, (value / most) * BAR_WIDTH);
+  const rows = bars.map((bar, index) =>
+    drawBar(bar, top + TITLE_HEIGHT + index * ROW_HEIGHT, scale),
+  );
+  return [
+    `<text x="16" y="${top + 32}" font-size="15" font-weight="600">${escape(title)}</text>`,
+    ...rows,
+  ].join('\n');
+}
+
+function drawBar({ label, isOurs, median, min, max, format }, y, scale) {
+  const middle = y + ROW_HEIGHT / 2;
+  const left = LABEL_WIDTH + 8;
+  const at = value => (left + scale(value)).toFixed(1);
+  return [
+    `<text x="${LABEL_WIDTH}" y="${middle + 4}" text-anchor="end"${isOurs ? ' font-weight="600"' : ''}>${escape(label)}</text>`,
+    `<rect x="${left}" y="${y + 4}" width="${scale(median).toFixed(1)}" height="${ROW_HEIGHT - 8}" fill="${isOurs ? COLORS.ours : COLORS.others}"/>`,
+    `<line x1="${at(min)}" x2="${at(max)}" y1="${middle}" y2="${middle}" stroke="${COLORS.range}"/>`,
+    `<text x="${(Number(at(max)) + 8).toFixed(1)}" y="${middle + 4}">${format(median)}</text>`,
+  ].join('\n');
+}
+
+function escape(text) {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+}

@@ -1,0 +1,110 @@
+import { bytes, microseconds, milliseconds, nanoseconds, ratio } from './report/format.mjs';
+
+const us = value => `${microseconds(value)} µs`;
+const ns = value => `${nanoseconds(value)} ns`;
+const ms = value => `${milliseconds(value)} ms`;
+const times = value => `${ratio(value)} times`;
+
+const STUBBED = 'with the client stubbed';
+
+/** What is to be reached, each at most or at least: a figure by its path, or how many times another one it is. */
+const TARGETS = [
+  { what: 'One recording', figure: 'recording.producer.median', atMost: 80, format: ns },
+  {
+    what: 'OpenTelemetry histogram, in comparison',
+    figure: 'recording.plainHistogram.median',
+    of: 'recording.producer.median',
+    atLeast: 20,
+  },
+  {
+    what: `Metrics, ${STUBBED}`,
+    figure: 'wrapper.producer.get.added.median',
+    atMost: 450,
+    format: ns,
+  },
+  {
+    what: `No SDK registered, ${STUBBED}`,
+    figure: 'wrapper.noSdk.get.added.median',
+    atMost: 100,
+    format: ns,
+  },
+  {
+    what: `Disabled, ${STUBBED}`,
+    figure: 'wrapper.disabled.get.added.median',
+    atMost: 100,
+    format: ns,
+  },
+  ...['get', 'put'].flatMap(clientTargets),
+  ...scrapeTargets(30, { atMost: 0.3, atLeast: 10 }),
+  ...scrapeTargets(450, { atMost: 4, atLeast: 15 }),
+  ...scrapeTargets(2000, { atMost: 18, atLeast: 12 }),
+  {
+    what: 'Memory of a series',
+    figure: 'memory.series.thisPackage.scraped.median',
+    atMost: 1.5 * 1024,
+    format: bytes,
+  },
+];
+
+function clientTargets(operation) {
+  const added = id => `client.${id}.${operation}.added.median`;
+  return [
+    { what: `\`${operation}\`, metrics`, figure: added('producer'), atMost: 2500, format: us },
+    {
+      what: `\`${operation}\`, plain OpenTelemetry histogram in comparison`,
+      figure: added('plainHistogram'),
+      of: added('producer'),
+      atLeast: 4,
+    },
+    {
+      what: `\`${operation}\`, metrics, CPU ratio`,
+      figure: `client.producer.${operation}.cpuRatio.median`,
+      atMost: 1.1,
+      format: ratio,
+    },
+    {
+      what: `\`${operation}\`, metrics and spans`,
+      figure: added('producerAndSpans'),
+      atMost: 15_000,
+      format: us,
+    },
+    {
+      what: `\`${operation}\`, plain OpenTelemetry histogram and span in comparison`,
+      figure: added('plainSpan'),
+      of: added('producerAndSpans'),
+      atLeast: 1,
+    },
+  ];
+}
+
+function scrapeTargets(series, { atMost, atLeast }) {
+  const ours = `scrape.thisPackage.${series}.cpu.median`;
+  const stock = `scrape.stock.${series}.cpu.median`;
+  return [
+    { what: `One scrape of ${series} series`, figure: ours, atMost, format: ms },
+    {
+      what: `The stock exporter with ${series} series, in comparison`,
+      figure: stock,
+      of: ours,
+      atLeast,
+    },
+  ];
+}
+
+/** The targets of what has been measured, and whether they are reached. */
+export function targetsTable(figures) {
+  const rows = TARGETS.flatMap(target => {
+    const { figure, of, atMost, atLeast, format = times } = target;
+    const value =
+      of === undefined ? read(figures, figure) : read(figures, figure) / read(figures, of);
+    if (!Number.isFinite(value)) return [];
+    const isReached = atMost === undefined ? value >= atLeast : value <= atMost;
+    const limit = atMost === undefined ? `≥ ${format(atLeast)}` : `≤ ${format(atMost)}`;
+    return [[target.what, limit, format(value), isReached ? 'yes' : 'no']];
+  });
+  return { columns: ['', 'to reach', 'measured', 'reached'], rows };
+}
+
+function read(figures, path) {
+  return path.split('.').reduce((value, name) => value?.[name], figures);
+}
