@@ -57,6 +57,7 @@ export class Session {
       AEROSPIKE_HOSTS: hosts,
       DOCUMENTED_PORTS: JSON.stringify(Object.fromEntries(ports)),
       NO_COLOR: '1',
+      OTEL_EXPORTER_PROMETHEUS_PORT: String(ports.get(9464)),
       NODE_OPTIONS: `--require ${join(SOURCES, 'free-ports.cjs')}`,
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     };
