@@ -146,7 +146,7 @@ describe('the example', function () {
   ] as const) {
     it(`nodesdk exports by ${parts} of its SDK`, async () => {
       const port = String(await freePort());
-      start('nodesdk', script, { OTEL_EXPORTER_PROMETHEUS_PORT: port });
+      start('nodesdk', script, { METRICS_PORT: port });
       await request([
         ['DELETE', '/carts/1', undefined, 404],
         ['POST', '/carts/1', 'apple', 200, '1\n'],

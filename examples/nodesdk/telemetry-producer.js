@@ -9,10 +9,18 @@ import {
 
 const metricProducer = new AerospikeMetricProducer({ name: PROMETHEUS_NAME });
 
+const METRICS_PORT = Number(process.env.METRICS_PORT ?? 9464);
+
 const sdk = new NodeSDK({
   serviceName: 'carts',
   instrumentations: [new AerospikeInstrumentation({ metricProducer })],
-  metricReaders: [new PrometheusExporter({ host: 'localhost', metricProducers: [metricProducer] })],
+  metricReaders: [
+    new PrometheusExporter({
+      host: 'localhost',
+      port: METRICS_PORT,
+      metricProducers: [metricProducer],
+    }),
+  ],
   spanProcessors: [], // no traces
 });
 sdk.start();
