@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { eventually } from './support/eventually';
 import { freePort } from './support/demo-process';
 import { EXAMPLES, runExample } from './support/example';
 import { OtlpReceiver, type OtlpSpan } from './support/otlp-receiver';
@@ -307,14 +307,14 @@ async function textAt(url: string): Promise<string> {
 }
 
 /** The exporter of an SDK listens when it is ready, and does not say when. */
-async function textWhenServed(url: string): Promise<string> {
-  for (;;) {
+function textWhenServed(url: string): Promise<string> {
+  return eventually(`${url} answers`, async () => {
     try {
       return await textAt(url);
     } catch (error) {
       const { code } = (error as Error).cause as NodeJS.ErrnoException;
       if (code !== 'ECONNREFUSED') throw error;
-      await setTimeout(20);
+      return undefined;
     }
-  }
+  });
 }

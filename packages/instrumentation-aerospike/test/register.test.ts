@@ -448,12 +448,13 @@ async function freePort(): Promise<number> {
 
 /** Somebody else's exporter listens when it is ready, and does not say when. */
 async function scrapeWhenServed(url: string): Promise<string> {
+  const end = performance.now() + 15_000;
   for (;;) {
     try {
       return await (await fetch(url)).text();
     } catch (error) {
       const { code } = (error as Error).cause as NodeJS.ErrnoException;
-      if (code !== 'ECONNREFUSED') throw error;
+      if (code !== 'ECONNREFUSED' || performance.now() > end) throw error;
       await setTimeout(20);
     }
   }
