@@ -38,7 +38,7 @@ const UNRUN: readonly Unrun[] = [
   {
     pattern: /^npm run ([\w:-]+) -w (\S+)$/,
     check: ([, script = '', workspace = '']) => {
-      assertScript(installedAt(workspace), script);
+      assertScript(folderOf(workspace), script);
     },
   },
   {
@@ -58,7 +58,7 @@ export function unknownScripts({ path, text }: Document): string[] {
     text.matchAll(/`(?:\S+=\S+ )*npm run (?:--silent )?([\w:-]+)(?: -w ([\w@/-]+))?[^`]*`/g),
   )
     .filter(([, script = '', workspace]) => {
-      const places = workspace === undefined ? folders : [installedAt(workspace)];
+      const places = workspace === undefined ? folders : [folderOf(workspace)];
       return !places.some(folder => script in scriptsOf(folder));
     })
     .map(([command]) => command);
@@ -95,6 +95,12 @@ export function expanded(command: string): string {
 
 function assertScript(folder: string, script: string): void {
   if (!(script in scriptsOf(folder))) throw new Error(`${folder} has no script ${script}`);
+}
+
+/** npm takes the name of a workspace, or its folder. */
+function folderOf(workspace: string): string {
+  const folder = join(ROOT, workspace);
+  return existsSync(folder) ? folder : installedAt(workspace);
 }
 
 function scriptsOf(folder: string): Readonly<Record<string, string>> {

@@ -1,6 +1,13 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support/tarballs';
+import type { Block } from './markdown';
+
+/** Whether a text is the layout of a folder, which its first line names. */
+export function isLayout({ language, text }: Block): boolean {
+  const [first = ''] = text.split('\n');
+  return language === 'text' && /^\w[\w/-]*$/.test(first) && existsSync(join(ROOT, first));
+}
 
 /** What is wrong with the layout of a folder: its first line, and below the names of what is in it. */
 export function layoutMistakes(text: string): string[] {

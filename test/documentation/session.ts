@@ -36,15 +36,15 @@ export interface Step {
   readonly isRepeated: boolean;
 }
 
-interface Running {
+interface Started extends Pick<Step, 'isAtRoot' | 'isScript'> {
   readonly program: Program;
-  readonly step: Step;
+  readonly script: string;
 }
 
 /** A terminal, or several, in which the commands of a document are run one after the other. */
 export class Session {
   private readonly folder = mkdtempSync(join(tmpdir(), 'documentation-'));
-  private readonly running: Running[] = [];
+  private readonly started: Started[] = [];
   private readonly env: NodeJS.ProcessEnv;
 
   private constructor(
@@ -72,20 +72,22 @@ export class Session {
 
   /**
    * Runs commands until they have printed what is shown; where nothing is shown, until they end, or serve something.
-   * What goes on then is left running.
+   * What goes on then is left running, and not run a second time.
    */
-  async run(step: Step): Promise<void> {
-    if (step.commands.length === 0) return;
-    if (step.isScript) await this.end(({ isScript }) => isScript);
-    const script = this.withFreePorts(step.commands.join('\n'));
+  async run({ commands, isAtRoot, isScript, isRepeated, shown }: Step): Promise<void> {
+    if (commands.length === 0) return;
+    const script = this.withFreePorts(commands.join('\n'));
     const deadline = performance.now() + MAX_MS;
-    let program: Program;
+    let printed: string;
     do {
+      const running = this.stillRunning(script);
+      if (running === undefined && isScript) await this.end(each => each.isScript);
       const closed = await this.closedPorts();
-      program = this.start(script, step);
-      if (await this.isAsShown(program, step.shown, closed.length, deadline)) return;
-    } while (step.isRepeated && performance.now() < deadline);
-    throw new Error(this.complaint(script, step.shown, program.stdout));
+      const program = running ?? this.start({ script, isAtRoot, isScript });
+      if (await this.isAsShown(program, shown, closed.length, deadline)) return;
+      printed = program.stdout;
+    } while (isRepeated && performance.now() < deadline);
+    throw new Error(this.complaint(script, shown, printed));
   }
 
   async close(): Promise<void> {
@@ -93,18 +95,22 @@ export class Session {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private start(script: string, step: Step): Program {
+  private stillRunning(script: string): Program | undefined {
+    return this.started.find(each => each.program.isRunning && each.script === script)?.program;
+  }
+
+  private start({ script, isAtRoot, isScript }: Omit<Started, 'program'>): Program {
     const program = new Program(['-c', `exec 2>&1\n${script}`], {
       command: 'bash',
-      cwd: step.isAtRoot ? ROOT : this.folder,
+      cwd: isAtRoot ? ROOT : this.folder,
       env: this.env,
     });
-    this.running.push({ program, step });
+    this.started.push({ program, script, isAtRoot, isScript });
     return program;
   }
 
-  private async end(isMeant: (step: Step) => boolean): Promise<void> {
-    for (const { program, step } of this.running) if (isMeant(step)) await program.kill();
+  private async end(isMeant: (started: Started) => boolean): Promise<void> {
+    for (const each of this.started.filter(isMeant)) await each.program.kill();
   }
 
   /** Waits until it is, or cannot be any more. */

@@ -1,4 +1,5 @@
 import { commandsOf, expanded, isCheckedUnrun } from './commands';
+import { isLayout } from './layout';
 import type { Block, Document } from './markdown';
 import type { Shown, Step } from './session';
 
@@ -29,15 +30,10 @@ export function stepsOf({ path, blocks }: Document): Step[] {
   return steps;
 }
 
-/** Whether a text is the layout of a folder, which its first line names. */
-export function isLayout({ language, text }: Block): boolean {
-  return language === 'text' && /^[\w-]+(\/[\w-]+)+$/.test(text.split('\n')[0] ?? '');
-}
-
 /** Commands of which nothing is shown. */
 export function stepOf(commands: readonly string[], isAtRoot = false): Step {
   const run = commands.filter(command => !isCheckedUnrun(command));
-  const isScript = run.some(command => command.startsWith('npm '));
+  const isScript = run.some(command => /^(\w+=\S+ )*npm /.test(command));
   return {
     commands: run.map(expanded),
     isAtRoot: isAtRoot || isScript,
