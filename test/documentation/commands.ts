@@ -48,6 +48,13 @@ const UNRUN: readonly Unrun[] = [
       if (!existsSync(join(ROOT, file))) throw new Error(`there is no ${file}`);
     },
   },
+  {
+    // It is run where Prometheus is installed, with every file of that folder.
+    pattern: /^promtool test rules (\S+)\/\*\.yml$/,
+    check: ([, folder = '']) => {
+      if (!existsSync(join(ROOT, folder))) throw new Error(`there is no ${folder}`);
+    },
+  },
 ];
 
 /** The npm scripts that a document's text names, and that neither its own folder nor the root has. */
