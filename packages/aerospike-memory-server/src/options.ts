@@ -1,4 +1,5 @@
 import { checked, integerBetween, isText, MAX_TIMER_MS, type Rule } from './rules';
+import { MAX_TTL } from './store/record';
 
 /** How to start a server. Everything is optional. */
 export interface MemoryServerOptions {
@@ -36,8 +37,6 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   idleTimeoutMs: 0,
 };
 
-const TEN_YEARS = 10 * 365 * 24 * 3600;
-
 const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
   host: { allowed: 'a host name or an IP address', test: value => isText(value, /^\S+$/) },
   port: integerBetween(0, 65_535),
@@ -53,7 +52,7 @@ const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
     allowed: 'a name of 1 to 64 characters without spaces',
     test: value => isText(value, /^[!-~]{1,64}$/),
   },
-  defaultTtl: integerBetween(0, TEN_YEARS),
+  defaultTtl: integerBetween(0, MAX_TTL),
   maxRecordSize: integerBetween(1, 128 * 1024 * 1024),
   maxFrameLength: integerBetween(1024, 1024 * 1024 * 1024),
   maxConnections: integerBetween(1, 1_000_000),

@@ -4,7 +4,7 @@ import type { Message } from '../protocol/message';
 import { ParticleType } from '../protocol/particle';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Namespace } from '../store/namespace';
-import { sizeOf, type Bins, type StoredRecord } from '../store/record';
+import { MAX_TTL, sizeOf, type Bins, type StoredRecord } from '../store/record';
 import { describe, type Target } from './target';
 import { toStored } from './values';
 
@@ -15,7 +15,6 @@ const KEY_TYPES: ReadonlySet<number> = new Set([
 ]);
 const MAX_BINS = 0x7fff;
 const MAX_GENERATION = 0xffff;
-const MAX_TTL = 10 * 365 * 24 * 3600;
 
 /** Stores the bins that a command leaves. A record without bins does not exist, so it is removed. */
 export function commit(target: Target, message: Message, bins: Bins, answer: Answer): void {

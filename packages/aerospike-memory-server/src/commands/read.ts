@@ -1,7 +1,7 @@
 import type { Answer } from '../protocol/answer';
-import { Info1, OpType } from '../protocol/bits';
+import { Info1, OpType, Ttl } from '../protocol/bits';
 import type { Message } from '../protocol/message';
-import { CommandError, ResultCode } from '../protocol/result-code';
+import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import { BinDraft } from './bin-draft';
 import { checkRecord } from './conditions';
@@ -12,6 +12,7 @@ import { describe, targetOf } from './target';
 /** get, select, exists, and operate without a write. */
 export function read(store: Store, message: Message, answer: Answer): void {
   checkBinNames(message);
+  checkTouch(message);
   const { namespace, record } = targetOf(store, message);
   if (!record) throw new CommandError(ResultCode.KEY_NOT_FOUND, 'no such record');
   describe(record, answer);
@@ -25,4 +26,11 @@ export function read(store: Store, message: Message, answer: Answer): void {
     const draft = new BinDraft(record.bins);
     runOperations(message, draft, new RecordView(namespace, record, draft), answer);
   }
+}
+
+/** A read may give a record its whole time to live again when less than a percentage of it is left. */
+function checkTouch({ ttl: percentage }: Message): void {
+  if (percentage === Ttl.NAMESPACE_DEFAULT || percentage === Ttl.NEVER) return;
+  if (percentage > 100) throw new CommandError(ResultCode.PARAMETER, `${percentage} percent`);
+  throw unsupported('a read that touches the record');
 }

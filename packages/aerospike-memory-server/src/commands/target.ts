@@ -1,12 +1,10 @@
 import type { Answer } from '../protocol/answer';
-import { FieldType } from '../protocol/bits';
-import type { Message } from '../protocol/message';
+import { FieldType, Info1, Info2, Info3 } from '../protocol/bits';
+import { DIGEST_LENGTH, type Message } from '../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Namespace } from '../store/namespace';
 import type { StoredRecord } from '../store/record';
 import type { Store } from '../store/store';
-
-const DIGEST_LENGTH = 20;
 
 const KEY_COMMAND_FIELDS: ReadonlySet<number> = new Set([
   FieldType.NAMESPACE,
@@ -20,7 +18,30 @@ const KEY_COMMAND_FIELDS: ReadonlySet<number> = new Set([
 ]);
 
 /** What info bits single-record commands may carry; the meaning of others is not known here. */
-const KEY_COMMAND_BITS = { info1: 0xe3, info2: 0xbf, info3: 0x3a, info4: 0 };
+const KEY_COMMAND_BITS = {
+  info1:
+    Info1.READ |
+    Info1.ALL_BINS |
+    Info1.NO_BIN_DATA |
+    Info1.READ_MODE_AP_ALL |
+    Info1.COMPRESS_ANSWER,
+  info2:
+    Info2.WRITE |
+    Info2.DELETE |
+    Info2.GENERATION_EQUAL |
+    Info2.GENERATION_GREATER |
+    Info2.DURABLE_DELETE |
+    Info2.CREATE_ONLY |
+    Info2.ANSWER_ALL_OPS,
+  // How a strong read is made is of no consequence: there are no strongly consistent namespaces here.
+  info3:
+    Info3.COMMIT_LEVEL_MASTER |
+    Info3.UPDATE_ONLY |
+    Info3.CREATE_OR_REPLACE |
+    Info3.REPLACE_ONLY |
+    Info3.STRONG_READ_TYPE |
+    Info3.STRONG_READ_RELAX,
+};
 
 /** The record a single-record command is about. */
 export interface Target {
@@ -58,7 +79,7 @@ function refuseUnknown(message: Message): void {
     (message.info1 & ~KEY_COMMAND_BITS.info1) !== 0 ||
     (message.info2 & ~KEY_COMMAND_BITS.info2) !== 0 ||
     (message.info3 & ~KEY_COMMAND_BITS.info3) !== 0 ||
-    message.info4 !== KEY_COMMAND_BITS.info4
+    message.info4 !== 0
   ) {
     throw unsupported('an info bit');
   }

@@ -37,7 +37,7 @@ const quote: Form = args => {
   return constant(args[0]);
 };
 
-/** Every kind of expression by its opcode; geography, HLL, bits and paths are not among them. */
+/** Every kind of expression by its opcode; geography, HLL, paths and the size of records are not among them. */
 const FORMS: Readonly<Record<number, Form>> = {
   0: control.unknown,
   1: comparison.equal,
@@ -77,7 +77,6 @@ const FORMS: Readonly<Record<number, Form>> = {
   50: arithmetic.minimum,
   51: arithmetic.maximum,
   64: metadata.digestModulo,
-  65: metadata.deviceSize,
   66: metadata.lastUpdate,
   67: metadata.sinceUpdate,
   68: metadata.voidTime,

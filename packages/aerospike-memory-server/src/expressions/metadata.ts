@@ -1,6 +1,9 @@
 import { Bytes } from '../protocol/msgpack';
 import { ParticleType } from '../protocol/particle';
 import { valueOf } from '../protocol/particle-value';
+import { unsupported } from '../protocol/result-code';
+import { EPOCH_MS } from '../store/clock';
+import { MAX_BIN_NAME_LENGTH } from '../store/record';
 import {
   expectArity,
   type Form,
@@ -14,12 +17,9 @@ import {
   UNKNOWN,
 } from './node';
 import type { ExpressionRecord } from './record';
-import { unsupported } from '../protocol/result-code';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
-const AEROSPIKE_EPOCH_SECONDS = 1_262_304_000;
 const NEVER = -1n;
-const MAX_BIN_NAME_LENGTH = 15;
 
 const fact =
   (type: Type, of: (record: ExpressionRecord) => Result): Form =>
@@ -28,8 +28,9 @@ const fact =
     return { type, evaluate: ({ record }) => of(record) };
   };
 
-function millisecondsLeft({ voidTime, now }: ExpressionRecord): number {
-  return (voidTime + AEROSPIKE_EPOCH_SECONDS) * 1000 - now;
+/** Unix milliseconds. */
+function expiryOf({ voidTime }: ExpressionRecord): number {
+  return voidTime * 1000 + EPOCH_MS;
 }
 
 export const setName = fact(
@@ -44,15 +45,13 @@ export const sinceUpdate = fact(Type.INTEGER, record =>
   BigInt(Math.max(0, record.now - record.lastUpdate)),
 );
 export const voidTime = fact(Type.INTEGER, record =>
-  record.voidTime === 0
-    ? NEVER
-    : BigInt(record.voidTime + AEROSPIKE_EPOCH_SECONDS) * 1000n * NANOSECONDS_PER_MILLISECOND,
+  record.voidTime === 0 ? NEVER : BigInt(expiryOf(record)) * NANOSECONDS_PER_MILLISECOND,
 );
 export const ttl = fact(Type.INTEGER, record =>
-  record.voidTime === 0 ? NEVER : BigInt(Math.max(1, Math.ceil(millisecondsLeft(record) / 1000))),
+  record.voidTime === 0
+    ? NEVER
+    : BigInt(Math.max(1, Math.ceil((expiryOf(record) - record.now) / 1000))),
 );
-/** Namespaces without a device: nothing of a record is on one. */
-export const deviceSize = fact(Type.INTEGER, () => 0n);
 export const keyExists = fact(Type.BOOLEAN, ({ userKey }) => userKey !== undefined);
 export const isTombstone = fact(Type.BOOLEAN, () => false);
 

@@ -1,9 +1,15 @@
 import { FieldType } from './bits';
-import { decodeFields, decodeOperations, malformed, type Cursor, type Message } from './message';
+import {
+  decodeFields,
+  decodeOperations,
+  DIGEST_LENGTH,
+  malformed,
+  type Cursor,
+  type Message,
+} from './message';
 
 const HEADER_LENGTH = 5;
 const ROW_PREFIX_LENGTH = 25;
-const DIGEST_LENGTH = 20;
 
 const BatchFlag = { RESPOND_ALL_KEYS: 0x04 } as const;
 

@@ -26,6 +26,8 @@ export const Info3 = {
   UPDATE_ONLY: 0x08,
   CREATE_OR_REPLACE: 0x10,
   REPLACE_ONLY: 0x20,
+  STRONG_READ_TYPE: 0x40,
+  STRONG_READ_RELAX: 0x80,
 } as const;
 
 /** The types of a message's fields. */
@@ -72,5 +74,5 @@ export const OpType = {
   HLL_MODIFY: 16,
 } as const;
 
-/** The values of a request's ttl that are no number of seconds. */
+/** The values of a request's ttl that are no number of seconds; in one that only reads there is a percentage. */
 export const Ttl = { NAMESPACE_DEFAULT: 0, KEEP: 0xfffffffe, NEVER: 0xffffffff } as const;

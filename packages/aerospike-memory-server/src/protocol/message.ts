@@ -2,6 +2,7 @@ import type { Particle } from './particle';
 import { CommandError, ResultCode } from './result-code';
 
 export const MESSAGE_HEADER_LENGTH = 22;
+export const DIGEST_LENGTH = 20;
 const OP_HEADER_LENGTH = 4;
 
 export type Fields = ReadonlyMap<number, Buffer>;

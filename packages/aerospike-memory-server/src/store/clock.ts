@@ -1,5 +1,5 @@
 /** Aerospike counts void times in seconds since 2010-01-01T00:00:00Z; this is that moment in Unix milliseconds. */
-const EPOCH_MS = 1_262_304_000_000;
+export const EPOCH_MS = 1_262_304_000_000;
 
 /** The server's time: the machine's, plus what a test has put it forward by. */
 export class Clock {

@@ -2,6 +2,8 @@ import type { Particle } from '../protocol/particle';
 
 /** Bytes. */
 export const MAX_BIN_NAME_LENGTH = 15;
+/** Seconds: ten years. */
+export const MAX_TTL = 10 * 365 * 24 * 3600;
 
 export type Bins = ReadonlyMap<string, Particle>;
 

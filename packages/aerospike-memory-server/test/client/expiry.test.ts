@@ -38,6 +38,14 @@ describe('the time to live', () => {
     assert.equal(await client.exists(key), true);
   });
 
+  it('cannot begin anew with a read', async () => {
+    const { client } = context();
+    const key = newKey();
+    await client.put(key, { a: 1 }, { ttl: 100 });
+    const touching = new Aerospike.ReadPolicy({ readTouchTtlPercent: 50 });
+    await assert.rejects(client.get(key, touching), withCode(16));
+  });
+
   it('can be left as it is by a write', async () => {
     const { client, server } = context();
     const key = newKey();

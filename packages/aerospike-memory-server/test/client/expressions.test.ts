@@ -96,10 +96,12 @@ describe('expressions of the client', () => {
   it('are refused when they need what this server lacks', async () => {
     const { client } = context();
     const key = await put(client);
-    const filterExpression = exp.gt(exp.recordSize(), exp.int(0));
-    await assert.rejects(
-      client.get(key, new Aerospike.ReadPolicy({ filterExpression })),
-      withCode(16),
-    );
+    for (const size of [exp.recordSize(), exp.deviceSize(), exp.memorySize()]) {
+      const filterExpression = exp.gt(size, exp.int(0));
+      await assert.rejects(
+        client.get(key, new Aerospike.ReadPolicy({ filterExpression })),
+        withCode(16),
+      );
+    }
   });
 });

@@ -92,7 +92,6 @@ const CASES: readonly [name: string, given: Value, value: unknown][] = [
   ['minimum', expression(50, 3n, -1n, 2n), -1n],
   ['maximum', expression(51, 0.5, 1.5), 1.5],
   ['digest modulo', expression(64, 4n), 3n],
-  ['device size of a record in memory', expression(65), 0n],
   ['last update', expression(66), BigInt(NOW - 60_000) * 1_000_000n],
   ['since update', expression(67), 60_000n],
   ['void time', expression(68), BigInt(NOW + 100_000) * 1_000_000n],

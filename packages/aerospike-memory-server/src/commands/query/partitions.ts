@@ -1,10 +1,9 @@
 import { FieldType } from '../../protocol/bits';
-import type { Fields } from '../../protocol/message';
+import { DIGEST_LENGTH, type Fields } from '../../protocol/message';
 import { CommandError, ResultCode } from '../../protocol/result-code';
 import { PARTITION_COUNT, partitionOf } from '../../store/namespace';
 
 const ID_LENGTH = 2;
-const DIGEST_LENGTH = 20;
 
 /** A partition to be read, from its start or after the record where an earlier page ended. */
 export interface PartitionStart {
