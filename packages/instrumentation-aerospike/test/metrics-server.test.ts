@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import * as Aerospike from 'aerospike';
 import { MetricsService, type MetricsServerOptions } from '../src/prometheus/metrics-service';
 import { programPath, runNode } from './support/program';
@@ -87,6 +87,17 @@ describe('the metrics server', () => {
     await Promise.all([service.stop(), service.stop()]);
     const { url } = await startMetricsServer({ port: 0 });
     assert.equal((await fetch(url)).status, 200);
+  });
+
+  it('stops although a scraper does not finish its request', async () => {
+    const server = await startMetricsServer({ port: 0, host: '127.0.0.1' });
+    const scraper = connect(server.port, server.host).on('error', () => undefined);
+    // What is answered makes sure that the server has read what follows it.
+    scraper.write('GET /other HTTP/1.1\r\nHost: localhost\r\n\r\nGET /metrics HTTP/1.1\r\n');
+    await once(scraper, 'data');
+    const closed = once(scraper, 'close');
+    await server.close();
+    await closed;
   });
 
   it('is the last one when it is started several times at once', async () => {

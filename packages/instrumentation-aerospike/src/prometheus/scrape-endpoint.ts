@@ -10,6 +10,9 @@ export interface ScrapeAddress {
   readonly endpoint: string;
 }
 
+/** How long a scraper that does not send its request, or does not take its answer, can delay the end. */
+const MAX_CLOSE_MS = 1000;
+
 /** An HTTP server for scrapes. It does not keep the process alive. */
 export class ScrapeEndpoint {
   private constructor(
@@ -44,14 +47,22 @@ export class ScrapeEndpoint {
     return `http://${host.includes(':') ? `[${host}]` : host}:${port}${endpoint}`;
   }
 
-  /** Answers no more scrapes. Those under way are answered; connections that only wait for the next one are closed. */
+  /**
+   * Answers no more scrapes. Those under way are answered, unless the scraper takes too long; connections that only wait
+   * for the next one are closed.
+   */
   async close(): Promise<void> {
+    const { server } = this;
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+    }, MAX_CLOSE_MS).unref();
     await new Promise<void>(resolve => {
-      this.server.close(() => {
+      server.close(() => {
         resolve();
       });
-      this.server.closeIdleConnections();
+      server.closeIdleConnections();
     });
+    clearTimeout(timer);
   }
 }
 
