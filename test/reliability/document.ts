@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GeneratedSection } from '../support/generated-section';
 import { tally, tallyOfMeasured, type Trial } from './trial';
@@ -26,16 +25,6 @@ export function faultsTable(trials: readonly Trial[]): string {
   ]
     .map(cells => `| ${cells.join(' | ')} |`)
     .join('\n');
-}
-
-/** Which versions a table was made with. */
-export function versions(): string {
-  const versionOf = (name: string) => {
-    const manifest = readFileSync(require.resolve(`${name}/package.json`), 'utf8');
-    return (JSON.parse(manifest) as { version: string }).version;
-  };
-  const [client, sdk] = ['aerospike', '@opentelemetry/sdk-metrics'].map(versionOf);
-  return `Node.js ${process.versions.node}, aerospike ${client}, @opentelemetry/sdk-metrics ${sdk}`;
 }
 
 /** `ok 90, Timeout (9) 90` */

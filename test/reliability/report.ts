@@ -2,7 +2,8 @@
  * Lets everything go wrong that there is a scenario of, and writes what came of it into docs/reliability.md:
  * npm run reliability
  */
-import { FAULTS, faultsTable, versions } from './document';
+import { versions } from '../support/versions';
+import { FAULTS, faultsTable } from './document';
 import { SCENARIOS } from './scenarios';
 import { tryOut, type Trial } from './trial';
 

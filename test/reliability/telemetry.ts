@@ -11,8 +11,8 @@ import {
   getMetrics,
   startMetricsServer,
 } from 'opentelemetry-instrumentation-aerospike/prometheus';
+import { CountedSpans } from '../support/counted-spans';
 import { samplesOf } from '../support/prometheus-text';
-import { CountedSpans } from './counted-spans';
 
 /** Operations of one kind that ended in one way. */
 export interface Measured {

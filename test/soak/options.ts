@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+export const HELP = `Lets an instrumented application work for a while, with faults now and then, and tells whether every call
+was measured and memory stayed flat.
+
+  npm run soak -- --minutes <minutes> [--out <folder>]
+
+  --minutes <minutes>  how long, from 0.05 to 1440
+  --out <folder>       where the results are written (default: .soak)
+  --help               show this
+
+  AEROSPIKE_HOSTS      host:port of a server to use instead of the embedded one; it gets no faults
+`;
+
+const MIN_MINUTES = 0.05;
+const MAX_MINUTES = 1440;
+
+export interface Options {
+  readonly durationMs: number;
+  readonly folder: string;
+  /** Seed hosts of the server to use; undefined: the embedded one. */
+  readonly hosts: string | undefined;
+}
+
+/** Why it cannot run, in one sentence for whoever started it. */
+export class UsageError extends Error {}
+
+/**
+ * @returns undefined when the help is asked for
+ * @throws UsageError when an option is wrong
+ */
+export function readOptions(
+  args: readonly string[],
+  { AEROSPIKE_HOSTS }: NodeJS.ProcessEnv,
+): Options | undefined {
+  const { help, minutes, out } = parse(args);
+  if (help) return undefined;
+  if (minutes === undefined)
+    throw new UsageError('--minutes is missing; --help lists the options.');
+  const given = minutes.trim() === '' ? NaN : Number(minutes);
+  if (!(given >= MIN_MINUTES && given <= MAX_MINUTES)) {
+    throw new UsageError(
+      `--minutes must be a number from ${MIN_MINUTES} to ${MAX_MINUTES}, not '${minutes}'.`,
+    );
+  }
+  if (out === '') throw new UsageError("--out must be a folder, not ''.");
+  return {
+    durationMs: given * 60_000,
+    folder: out,
+    hosts: AEROSPIKE_HOSTS === '' ? undefined : AEROSPIKE_HOSTS,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', default: false },
+        minutes: { type: 'string' },
+        out: { type: 'string', default: '.soak' },
+      },
+    }).values;
+  } catch (error) {
+    // What follows the first sentence is advice for programs that take more than these options.
+    const [sentence = ''] = (error as Error).message.split(/\. |\.?\n/);
+    throw new UsageError(`${sentence}; --help lists the options.`);
+  }
+}
