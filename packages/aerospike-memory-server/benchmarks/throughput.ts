@@ -11,6 +11,12 @@ const IN_FLIGHT = 64;
 const ROUNDS = 7;
 const ROUND_MS = 1000;
 
+/** A round is a measurement, however busy the machine is. */
+const patience = { totalTimeout: 60_000, socketTimeout: 60_000 };
+const policies = {
+  read: new Aerospike.ReadPolicy(patience),
+  write: new Aerospike.WritePolicy(patience),
+};
 const key = new Aerospike.Key('test', 'bench', 'key');
 const bins = { i: 1, s: 'some text' };
 
@@ -62,8 +68,8 @@ async function compare(name: string, command: Command, request: Buffer): Promise
   await wire.request(put('bench', 1));
   const answer = await wire.request(request);
   const canned = await startCanned(answer);
-  const client = await Aerospike.connect({ hosts: server.hosts });
-  const clientOfCanned = await Aerospike.connect({ hosts: canned.hosts });
+  const client = await Aerospike.connect({ policies, hosts: server.hosts });
+  const clientOfCanned = await Aerospike.connect({ policies, hosts: canned.hosts });
   await client.put(key, bins);
   await measureAll([
     {
