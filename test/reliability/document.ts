@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { GeneratedSection } from '../support/generated-section';
+import type { Report } from './program';
 import { tally, tallyOfMeasured, type Trial } from './trial';
 
 const FILE = join(__dirname, '../../../docs/reliability.md');
@@ -13,8 +14,8 @@ const COLUMNS: readonly [title: string, cell: (trial: Trial) => string][] = [
   ['What the application gets', outcomesOf],
   ['Measurements', ({ instrumented }) => String(sum(tallyOfMeasured(instrumented)))],
   ['Spans', ({ instrumented: { spans } }) => (spans === undefined ? '–' : String(sum(spans)))],
-  ['Objects left per call, without us', ({ bare }) => rounded(bare.objectsLeft)],
-  ['with us', ({ instrumented }) => rounded(instrumented.objectsLeft)],
+  ['Objects left per call, without us', ({ bare }) => leftPerCall(bare)],
+  ['with us', ({ instrumented }) => leftPerCall(instrumented)],
 ];
 
 export function faultsTable(trials: readonly Trial[]): string {
@@ -42,7 +43,7 @@ function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
-/** Not -0.00. */
-function rounded(value: number): string {
-  return (Math.round(value * 100) / 100 + 0).toFixed(2);
+function leftPerCall({ objectsLeft, lastCalls }: Report): string {
+  // Adding 0 makes 0 of -0.
+  return (Math.round((objectsLeft / lastCalls) * 100) / 100 + 0).toFixed(2);
 }

@@ -22,7 +22,8 @@ export interface Report {
   readonly measured: readonly Measured[];
   /** Spans by operation and outcome; undefined where there are none. */
   readonly spans: Readonly<Record<string, number>> | undefined;
-  /** Objects that are alive after the last rounds and were not before, for each call. */
+  /** Calls of the last rounds, and the objects that are alive after these and were not before. */
+  readonly lastCalls: number;
   readonly objectsLeft: number;
 }
 
@@ -71,7 +72,8 @@ async function main([title, mode]: readonly string[]): Promise<void> {
     outcomes: world.calls.outcomes,
     measured: (await telemetry?.measured()) ?? [],
     spans: telemetry?.spans?.counts,
-    objectsLeft: objects / (world.calls.outcomes.length - callsBefore),
+    lastCalls: world.calls.outcomes.length - callsBefore,
+    objectsLeft: objects,
   };
   process.stdout.write(JSON.stringify(report));
 }

@@ -35,7 +35,7 @@ describe('when something goes wrong', function () {
       it('the calls leave nothing behind in memory', () => {
         const { objectsLeft } = trial.instrumented;
         const max = maxObjectsLeft(trial);
-        assert.ok(objectsLeft <= max, `${objectsLeft} objects for each call, more than ${max}`);
+        assert.ok(objectsLeft <= max, `${objectsLeft} objects, more than ${max}`);
       });
     });
   }
