@@ -30,7 +30,7 @@ export const OPENTELEMETRY_LINES: Readonly<
     '@opentelemetry/exporter-metrics-otlp-proto': '0.301.0',
     '@opentelemetry/exporter-prometheus': '0.301.0',
     '@opentelemetry/instrumentation': '0.301.1',
-    '@opentelemetry/instrumentation-http': '0.301.0',
+    '@opentelemetry/instrumentation-http': '0.300.0',
     '@opentelemetry/resources': '3.1.0',
     '@opentelemetry/sdk-metrics': '3.1.0',
     '@opentelemetry/sdk-node': '0.301.0',
