@@ -111,6 +111,8 @@ function versionOfPackage(): string {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`aerospike-memory-server: ${(error as Error).message}\n`);
+  const { code, message } = error as NodeJS.ErrnoException;
+  const hint = code?.startsWith('ERR_PARSE_ARGS') ? '; --help lists the options' : '';
+  process.stderr.write(`aerospike-memory-server: ${message}${hint}\n`);
   process.exitCode = 1;
 });

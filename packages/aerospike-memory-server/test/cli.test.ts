@@ -167,7 +167,7 @@ describe('the command line', () => {
     [['--port', '70000'], /The option port is 70000/],
     [['--namespace', 'a b'], /The option namespaces is \[ 'a b' \]/],
     [['--udf', 'none.js'], /The UDFs in none\.js cannot be loaded: Cannot find module/],
-    [['--nonsense'], /Unknown option '--nonsense'/],
+    [['--nonsense'], /Unknown option '--nonsense'; --help lists the options\n$/],
     [['nonsense'], /Unexpected argument 'nonsense'/],
   ] as [string[], RegExp][]) {
     it(`refuses ${args.join(' ')}`, async () => {
