@@ -15,7 +15,7 @@ import { ROOT } from './support/tarballs';
 const DOCUMENTS = documents();
 
 describe('the documentation', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   let server: AerospikeMemoryServer;
 
@@ -36,6 +36,15 @@ describe('the documentation', function () {
 
   it('says what the code says (if not: npm run docs, or run the matrix)', async () => {
     assert.deepEqual(await outdatedSections(), []);
+  });
+
+  it('has an index of all its pages', () => {
+    const index = DOCUMENTS.find(({ path }) => path === 'docs/README.md')?.text ?? '';
+    const pages = readdirSync(join(ROOT, 'docs')).filter(file => file.endsWith('.md'));
+    assert.deepEqual(
+      pages.filter(page => page !== 'README.md' && !index.includes(`](${page})`)),
+      [],
+    );
   });
 
   for (const file of readdirSync(join(ROOT, PROGRAMS)).filter(name => name.endsWith('.mjs'))) {
