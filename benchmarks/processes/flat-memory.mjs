@@ -52,6 +52,8 @@ abandonStreams();
 await new Promise(setImmediate);
 const afterStreams = heapBytes();
 
+const counted = await durations();
+if (counted !== operations) throw new Error(`${operations - counted} operations were lost`);
 const { resourceMetrics } = await reader.collect();
 const points = resourceMetrics.scopeMetrics[0].metrics[0].dataPoints;
 report({
@@ -60,5 +62,5 @@ report({
   afterStreams,
   series: points.length,
   overflowSets: points.filter(({ attributes }) => attributes['otel.metric.overflow']).length,
-  counted: await durations(),
+  counted,
 });

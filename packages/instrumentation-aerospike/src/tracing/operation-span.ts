@@ -21,11 +21,14 @@ export interface Completion {
 
 /** The span of one operation. */
 export class OperationSpan {
-  /** @param context in which the span is the active one */
+  /**
+   * @param context in which the span is the active one
+   * @param info what hooks are told, where there are any
+   */
   constructor(
     private readonly span: Span,
     readonly context: Context,
-    private readonly info: AerospikeRequestInfo,
+    private readonly info: AerospikeRequestInfo | undefined,
     private readonly config: AerospikeInstrumentationConfig,
   ) {}
 
@@ -36,7 +39,9 @@ export class OperationSpan {
         span.setAttribute(ATTR_DB_RESPONSE_RETURNED_ROWS, returnedRows);
       }
       if (ATTR_ERROR_TYPE in outcome.attributes) this.fail(outcome, error);
-      runHook('responseHook', this.config.responseHook, span, { ...info, error, returnedRows });
+      if (info !== undefined) {
+        runHook('responseHook', this.config.responseHook, span, { ...info, error, returnedRows });
+      }
     }
     span.end(endTime);
   }

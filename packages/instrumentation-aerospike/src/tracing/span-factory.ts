@@ -51,7 +51,7 @@ export class SpanFactory {
     startTime: number,
   ): OperationSpan | undefined {
     const { tracer } = this.source;
-    const { requireParentSpan, requestHook } = this.config;
+    const { requireParentSpan, requestHook, responseHook } = this.config;
     const parent = context.active();
     if (tracer === undefined) return undefined;
     if (requireParentSpan === true && trace.getSpan(parent) === undefined) return undefined;
@@ -61,9 +61,14 @@ export class SpanFactory {
       startTime,
     };
     const span = tracer.startSpan(spanName(target), options, parent);
+    const spanContext = trace.setSpan(parent, span);
+    // Without a hook nobody reads what it would be told.
+    if (requestHook === undefined && responseHook === undefined) {
+      return new OperationSpan(span, spanContext, undefined, this.config);
+    }
     const info = { ...target, args: operation.isConfidential ? undefined : args };
     if (span.isRecording()) runHook('requestHook', requestHook, span, info);
-    return new OperationSpan(span, trace.setSpan(parent, span), info, this.config);
+    return new OperationSpan(span, spanContext, info, this.config);
   }
 }
 
