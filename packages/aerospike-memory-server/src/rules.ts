@@ -15,10 +15,13 @@ export interface Rule {
  * @throws TypeError that names the property, what was given, and what is allowed.
  */
 export function checked<T extends object>(
-  given: T,
+  given: T | null,
   rules: Readonly<Record<keyof T, Rule>>,
   prefix = '',
 ): T {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new TypeError(`The options are ${inspect(given)}; they must be an object.`);
+  }
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   for (const [name, value] of entries) {
     if (!Object.hasOwn(rules, name)) {

@@ -30,6 +30,15 @@ describe('options', () => {
     [{ toString: 1 }, /There is no option toString/],
   ];
 
+  for (const options of [null, 'port', 3000, []]) {
+    it(`are an object, not ${JSON.stringify(options)}`, () => {
+      assert.throws(() => resolveOptions(options as never), {
+        name: 'TypeError',
+        message: /^The options are .+; they must be an object\.$/,
+      });
+    });
+  }
+
   for (const [option, message] of WRONG) {
     it(`are checked: ${JSON.stringify(option)}`, () => {
       assert.throws(() => resolveOptions(option), { name: 'TypeError', message });

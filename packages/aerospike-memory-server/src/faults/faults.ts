@@ -22,7 +22,7 @@ export class Faults {
   }
 
   /** Answers as the given function does, except where a fault strikes. */
-  in(answer: Answerer): Answerer {
+  intercept(answer: Answerer): Answerer {
     return (frame, address) => {
       // Nearly always there are none, and then requests need not be looked at.
       const request = this.#active.length === 0 ? undefined : requestOf(frame);

@@ -11,7 +11,7 @@ function main(port: NonNullable<typeof parentPort>, options: ResolvedOptions): v
   const node = new Node(options);
   const faults = new Faults();
   const listener = new Listener(
-    faults.in((frame, address) => node.answer(frame, address)),
+    faults.intercept((frame, address) => node.answer(frame, address)),
     options,
   );
   const calls: Calls = {
