@@ -159,10 +159,9 @@ describe('a command', () => {
   });
 
   it('starts the generation anew after 65535', () => {
-    putOne();
-    for (let generation = 2; generation <= 65_535; generation++) {
-      answer({ info2: 0x01, operations: [WRITE_ONE] });
-    }
+    const parts = { info2: 0x01, fields: key('k'), operations: [WRITE_ONE] };
+    const body = message(parts).subarray(HEADER_LENGTH);
+    for (let generation = 1; generation <= 65_535; generation++) answerOf(node, body);
     assert.equal(generationOf(answer({ info1: 0x03 })), 65_535);
     assert.equal(generationOf(answer({ info2: 0x01, operations: [WRITE_ONE] })), 1);
   });
