@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { installedAt } from './installed-packages';
+import { manifestOf } from './tarballs';
 
 /** What a result was measured with. */
 export function versions(): string {
@@ -6,7 +7,7 @@ export function versions(): string {
   return `Node.js ${process.versions.node}, aerospike ${client}, @opentelemetry/sdk-metrics ${sdk}`;
 }
 
+/** Read from its file: not every package lets its manifest be required. */
 function versionOf(name: string): string {
-  const manifest = readFileSync(require.resolve(`${name}/package.json`), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
+  return manifestOf(installedAt(name)).version;
 }
