@@ -111,6 +111,22 @@ describe('/register', () => {
     assert.deepEqual([code, stdout.split('\n').sort()], [0, ['', '1', 'beforeExit', 'ready']]);
   });
 
+  it('leaves the diagnostics of OpenTelemetry to a logger of the application', async () => {
+    const running = start([
+      '--require',
+      REGISTER,
+      '-e',
+      `const { diag } = require('@opentelemetry/api');
+       const log = message => console.log('theirs:', message);
+       diag.setLogger({ error: log, warn: log, info: log, debug: log, verbose: log });
+       require(${JSON.stringify(programPath('service.cjs'))});
+       diag.error('a message');`,
+    ]);
+    await running.printed(URL_NOTICE);
+    await assertQuiet(running, /^\S+ metrics at \S+\n$/);
+    assert.match(running.stdout, /^theirs: a message$/m);
+  });
+
   it('takes no port in a process that does not load aerospike', async () => {
     const running = start(['--require', REGISTER, '-e', 'setImmediate(() => console.log("ran"))']);
     await assertQuiet(running);
@@ -416,8 +432,9 @@ describe('/register', () => {
     });
 
     it('and does not wait for ever, nor change the exit code then', async () => {
-      const { code } = await start([programPath('stuck-shutdown.cjs')]).result();
+      const { code, stderr } = await start([programPath('stuck-shutdown.cjs')]).result();
       assert.equal(code, 3);
+      assert.match(stderr, /^\S+ what was left could not be exported within 50 ms\n$/);
     });
 
     it('and lets an application that goes on meanwhile do so', async () => {

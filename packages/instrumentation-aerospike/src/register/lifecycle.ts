@@ -25,7 +25,11 @@ export function shutdownAtEnd(shutdown: () => Promise<void>, maxMs = MAX_SHUTDOW
         diag.error(`${PACKAGE_NAME}: what was left could not be exported`, error);
       })
       .then(() => true);
-    return Promise.race([done, setTimeout(maxMs, false, { ref: false })]);
+    const isInTime = await Promise.race([done, setTimeout(maxMs, false, { ref: false })]);
+    if (!isInTime) {
+      diag.error(`${PACKAGE_NAME}: what was left could not be exported within ${maxMs} ms`);
+    }
+    return isInTime;
   };
   process.prependOnceListener('beforeExit', () => {
     // With another listener the application may have more to do.

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
-import { diag, metrics, trace, type DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
+import { metrics, trace, type DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
 import { AerospikeInstrumentation } from '../instrumentation';
 import { DurationHistogram } from '../recording/duration-histogram';
 import { PACKAGE_NAME } from '../version';
 import type { Settings } from './environment';
 import { shutdownAtEnd } from './lifecycle';
-import { DIAG_LOGGER, type Notices } from './notices';
+import { showDiagnostics, type Notices } from './notices';
 import type { Sdk } from './sdk';
 
 /**
@@ -30,7 +30,7 @@ export class Registration extends AerospikeInstrumentation {
   }
 
   private createSdk(): Sdk {
-    diag.setLogger(DIAG_LOGGER, { logLevel: this.logLevel, suppressOverrideMessage: true });
+    showDiagnostics(this.logLevel);
     // Only now: a process that never loads aerospike is spared half of what /register takes to load.
     const sdkModule = createRequire(__filename)('./sdk') as typeof import('./sdk');
     const sdk = new sdkModule.Sdk(this.settings, this.notices);

@@ -1,5 +1,8 @@
 // A process whose shutdown never ends, and that has nothing else to do.
+const { diag } = require('@opentelemetry/api');
 const { shutdownAtEnd } = require('../../build/src/register/lifecycle.js');
+
+diag.setLogger({ ...console, verbose: console.debug });
 
 const [waits = ''] = process.argv.slice(2);
 process.exitCode = 3;
