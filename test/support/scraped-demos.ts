@@ -50,6 +50,11 @@ export class ScrapedDemos {
         },
       ],
     });
+    // Prometheus takes up its targets seconds after its start: those who do not wait for it may finish their work unseen.
+    await eventually('a scrape of every instance', async () => {
+      const tried = await prometheus.query('up');
+      return tried.length === count || undefined;
+    });
     const args = ['--json', '--duration', String(SECONDS_AT_WORK), '--linger', '600'];
     const demos = ports.map(port => ({
       instance: instanceAt(port),
