@@ -85,13 +85,13 @@ export class PrometheusServer {
   }
 }
 
-/** Reads the address from the log: the port is chosen by the system. */
+/** Reads the address from the log, where the port is that chosen by the system, and waits until queries are answered. */
 async function listening(child: ChildProcessByStdio<null, null, Readable>): Promise<string> {
   let log = '';
   for await (const line of createInterface(child.stderr)) {
     log += `${line}\n`;
-    const [, address] = /msg="Listening on" address=(\S+)/.exec(line) ?? [];
-    if (address !== undefined) {
+    const [, address] = /msg="Listening on" address=(\S+)/.exec(log) ?? [];
+    if (address !== undefined && log.includes('Server is ready to receive web requests')) {
       // Unread, the log would fill the pipe and stop Prometheus.
       child.stderr.resume();
       return `http://${address}`;

@@ -50,11 +50,7 @@ export class ScrapedDemos {
         },
       ],
     });
-    // Prometheus takes up its targets seconds after its start: those who do not wait for it may finish their work unseen.
-    await eventually('a scrape of every instance', async () => {
-      const tried = await prometheus.query('up');
-      return tried.length === count || undefined;
-    });
+    await taken(prometheus, count);
     const args = ['--json', '--duration', String(SECONDS_AT_WORK), '--linger', '600'];
     const demos = ports.map(port => ({
       instance: instanceAt(port),
@@ -110,6 +106,22 @@ export class ScrapedDemos {
       await process.exit();
     }
     rmSync(this.folder, { recursive: true });
+  }
+}
+
+/**
+ * Waits until Prometheus has tried to scrape its targets. It takes them up seconds after its start: those who do not
+ * wait for it may finish their work unseen.
+ */
+async function taken(prometheus: PrometheusServer, targets: number): Promise<void> {
+  try {
+    await eventually('a scrape of every target', async () => {
+      const tried = await prometheus.query('up');
+      return tried.length === targets || undefined;
+    });
+  } catch (error) {
+    await prometheus.stop();
+    throw error;
   }
 }
 
