@@ -56,7 +56,7 @@ export class Observation {
 
   private complete(hasFailed: boolean, error: unknown, failure?: Failure): void {
     this.isComplete = true;
-    const endTime = performance.now();
+    const durationMs = performance.now() - this.startTime;
     const { outcomes, span, returnedRows } = this;
     // The native client keeps what observes a stream that has failed, and with it this observation.
     this.span = undefined;
@@ -65,9 +65,9 @@ export class Observation {
         ? outcomes.failure(failure ?? failureOf(error))
         : outcomes.success();
       try {
-        outcome.series.record((endTime - this.startTime) / 1000, span?.context);
+        outcome.series.record(durationMs / 1000, span);
       } finally {
-        span?.end({ outcome, error, returnedRows, endTime });
+        span?.end({ outcome, error, returnedRows, durationMs });
       }
     } catch (fault) {
       reportFault('the end of an operation could not be recorded', fault);

@@ -50,7 +50,7 @@ export class Observer {
         read(target.storedProcedure, self, args),
       );
       const startTime = performance.now();
-      const span = isTraced ? this.spans.start(operation, outcomes, args, startTime) : undefined;
+      const span = isTraced ? this.spans.start(operation, outcomes, args) : undefined;
       return new Observation(operation, outcomes, span, startTime);
     } catch (error) {
       reportFault('an operation could not be observed', error);

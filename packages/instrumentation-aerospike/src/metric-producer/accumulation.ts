@@ -1,5 +1,6 @@
 import type { Attributes, HrTime } from '@opentelemetry/api';
 import type { DataPoint, Histogram } from '@opentelemetry/sdk-metrics';
+import { hrTimeOf } from '../hr-time';
 import type { CountsPlace } from './count-pages';
 
 /** What has been recorded with one attribute set since some time. */
@@ -59,8 +60,3 @@ export class Accumulation {
 }
 
 const NO_PAGE = new Float64Array();
-
-/** Milliseconds are as exact as the SDK's own times. */
-export function hrTimeOf(milliseconds: number): HrTime {
-  return [Math.trunc(milliseconds / 1000), (milliseconds % 1000) * 1e6];
-}

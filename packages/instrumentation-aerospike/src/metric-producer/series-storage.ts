@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { DataPoint, Histogram } from '@opentelemetry/sdk-metrics';
-import { Accumulation, hrTimeOf } from './accumulation';
+import { hrTimeOf } from '../hr-time';
+import { Accumulation } from './accumulation';
 import { AttributeKeys } from './attribute-keys';
 import { CountPages } from './count-pages';
 

@@ -2,13 +2,12 @@ import {
   createNoopMeter,
   ValueType,
   type Attributes,
-  type Context,
   type Histogram,
   type Meter,
 } from '@opentelemetry/api';
 import { reportFault } from '../diagnostics';
 import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
-import type { DurationRecorder, DurationSeries } from './recorder';
+import type { DurationRecorder, DurationSeries, SpanScope } from './recorder';
 
 /** Bucket boundaries in seconds that the semantic conventions advise for `db.client.operation.duration`. */
 export const DEFAULT_BOUNDARIES: readonly number[] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
@@ -55,7 +54,7 @@ class HistogramSeries implements DurationSeries {
     private readonly attributes: Attributes,
   ) {}
 
-  record(seconds: number, context?: Context): void {
-    this.histogram.record(seconds, this.attributes, context);
+  record(seconds: number, span?: SpanScope): void {
+    this.histogram.record(seconds, this.attributes, span?.context);
   }
 }

@@ -1,5 +1,5 @@
-import type { Attributes, Context } from '@opentelemetry/api';
-import type { DurationRecorder, DurationSeries } from './recorder';
+import type { Attributes } from '@opentelemetry/api';
+import type { DurationRecorder, DurationSeries, SpanScope } from './recorder';
 
 /** Records into each of its members, such as one for each exporter. */
 export class RecorderGroup implements DurationRecorder {
@@ -20,7 +20,7 @@ export class RecorderGroup implements DurationRecorder {
 class SeriesGroup implements DurationSeries {
   constructor(private readonly members: readonly DurationSeries[]) {}
 
-  record(seconds: number, context?: Context): void {
-    for (const member of this.members) member.record(seconds, context);
+  record(seconds: number, span?: SpanScope): void {
+    for (const member of this.members) member.record(seconds, span);
   }
 }

@@ -8,8 +8,13 @@ export interface DurationRecorder {
   series(attributes: Attributes): DurationSeries;
 }
 
+export interface SpanScope {
+  /** In which the span is the active one. Made when it is first asked for: most recorders have no use for it. */
+  readonly context: Context;
+}
+
 /** The durations of one attribute set. */
 export interface DurationSeries {
-  /** @param context of the operation's span, for recorders that keep exemplars */
-  record(seconds: number, context?: Context): void;
+  /** @param span of the operation, whose context is for recorders that keep exemplars */
+  record(seconds: number, span?: SpanScope): void;
 }

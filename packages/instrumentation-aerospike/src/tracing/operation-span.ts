@@ -1,4 +1,6 @@
-import { SpanStatusCode, type Context, type Span } from '@opentelemetry/api';
+import { SpanStatusCode, trace, type Context, type HrTime, type Span } from '@opentelemetry/api';
+import { hrTimeAfter } from '../hr-time';
+import type { SpanScope } from '../recording/recorder';
 import type { Outcome } from '../recording/target-outcomes';
 import {
   ATTR_DB_RESPONSE_RETURNED_ROWS,
@@ -15,24 +17,31 @@ export interface Completion {
   readonly error: unknown;
   /** Undefined where the operation returns no list of records. */
   readonly returnedRows: number | undefined;
-  /** Of `performance.now()`. */
-  readonly endTime: number;
+  readonly durationMs: number;
 }
 
 /** The span of one operation. */
-export class OperationSpan {
+export class OperationSpan implements SpanScope {
+  private ownContext: Context | undefined;
+
   /**
-   * @param context in which the span is the active one
+   * @param parent the context that the span was started in
    * @param info what hooks are told, where there are any
    */
   constructor(
     private readonly span: Span,
-    readonly context: Context,
+    private readonly parent: Context,
+    private readonly startTime: HrTime,
     private readonly info: AerospikeRequestInfo | undefined,
     private readonly config: AerospikeInstrumentationConfig,
   ) {}
 
-  end({ outcome, error, returnedRows, endTime }: Completion): void {
+  get context(): Context {
+    this.ownContext ??= trace.setSpan(this.parent, this.span);
+    return this.ownContext;
+  }
+
+  end({ outcome, error, returnedRows, durationMs }: Completion): void {
     const { span, info } = this;
     if (span.isRecording()) {
       if (returnedRows !== undefined) {
@@ -43,7 +52,7 @@ export class OperationSpan {
         runHook('responseHook', this.config.responseHook, span, { ...info, error, returnedRows });
       }
     }
-    span.end(endTime);
+    span.end(hrTimeAfter(this.startTime, durationMs));
   }
 
   private fail({ attributes }: Outcome, error: unknown): void {

@@ -1,5 +1,6 @@
 import { context, SpanKind, trace, type Attributes, type TracerProvider } from '@opentelemetry/api';
 import { reportFault } from '../diagnostics';
+import { hrTimeOf } from '../hr-time';
 import type { Operation } from '../operations/operation';
 import type { OperationTarget, TargetOutcomes } from '../recording/target-outcomes';
 import { ATTR_DB_OPERATION_BATCH_SIZE } from '../semconv';
@@ -27,17 +28,14 @@ export class SpanFactory {
   /**
    * Starts a span whose parent is the active one. Undefined when nobody wants it, or when it cannot be started: the
    * operation is measured all the same.
-   *
-   * @param startTime of `performance.now()`
    */
   start(
     operation: Operation,
     outcomes: TargetOutcomes,
     args: readonly unknown[],
-    startTime: number,
   ): OperationSpan | undefined {
     try {
-      return this.startSpan(operation, outcomes, args, startTime);
+      return this.startSpan(operation, outcomes, args);
     } catch (error) {
       reportFault('a span could not be started', error);
       return undefined;
@@ -48,27 +46,27 @@ export class SpanFactory {
     operation: Operation,
     { target, attributes }: TargetOutcomes,
     args: readonly unknown[],
-    startTime: number,
   ): OperationSpan | undefined {
     const { tracer } = this.source;
     const { requireParentSpan, requestHook, responseHook } = this.config;
     const parent = context.active();
     if (tracer === undefined) return undefined;
     if (requireParentSpan === true && trace.getSpan(parent) === undefined) return undefined;
+    // The end follows from it and the measured duration: so both are one measurement, with one clock.
+    const startTime = hrTimeOf(Date.now());
     const options = {
       kind: SpanKind.CLIENT,
       attributes: operation.isBatch ? withBatchSize(attributes, args[0]) : attributes,
       startTime,
     };
     const span = tracer.startSpan(spanName(target), options, parent);
-    const spanContext = trace.setSpan(parent, span);
     // Without a hook nobody reads what it would be told.
-    if (requestHook === undefined && responseHook === undefined) {
-      return new OperationSpan(span, spanContext, undefined, this.config);
-    }
-    const info = { ...target, args: operation.isConfidential ? undefined : args };
-    if (span.isRecording()) runHook('requestHook', requestHook, span, info);
-    return new OperationSpan(span, spanContext, info, this.config);
+    const info =
+      requestHook === undefined && responseHook === undefined
+        ? undefined
+        : { ...target, args: operation.isConfidential ? undefined : args };
+    if (info !== undefined && span.isRecording()) runHook('requestHook', requestHook, span, info);
+    return new OperationSpan(span, parent, startTime, info, this.config);
   }
 }
 
