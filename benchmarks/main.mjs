@@ -15,19 +15,19 @@ const OPTIONS = {
   rows: { type: 'string' },
   json: { type: 'boolean', default: false },
   'write-docs': { type: 'boolean', default: false },
-  from: { type: 'string' },
+  from: { type: 'string', multiple: true },
 };
 
 async function main() {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const print = values.json ? () => undefined : text => console.log(`${text}\n`);
-  const result = values.from
-    ? readResult(values.from, print)
-    : await measure(partsOf(positionals), values, print);
-  const targets = targetsTable(result.parts);
+  const results = values.from
+    ? readResults(values.from, print)
+    : [await measure(partsOf(positionals), values, print)];
+  const targets = targetsTable(results);
   if (targets.rows.length > 0 && !values.quick) print(formatTable(targets));
-  if (values.json) console.log(JSON.stringify(result));
-  if (values['write-docs']) await writeDocument(result);
+  if (values.json) console.log(JSON.stringify(results));
+  if (values['write-docs']) await writeDocument(results);
 }
 
 async function measure(names, { quick, rows, 'no-peers': withoutPeers }, print) {
@@ -45,12 +45,13 @@ async function measure(names, { quick, rows, 'no-peers': withoutPeers }, print) 
   return result;
 }
 
-/** What an earlier run has written with --json. */
-function readResult(file, print) {
-  const result = JSON.parse(readFileSync(file, 'utf8'));
-  print(formatTable(runTable(result.run)));
-  for (const [name, figures] of Object.entries(result.parts)) printPart(name, figures, print);
-  return result;
+/** What earlier runs have written with --json. The first one is shown in full. */
+function readResults(files, print) {
+  const results = files.flatMap(file => JSON.parse(readFileSync(file, 'utf8')));
+  const [{ run, parts }] = results;
+  print(formatTable(runTable(run)));
+  for (const [name, figures] of Object.entries(parts)) printPart(name, figures, print);
+  return results;
 }
 
 function printPart(name, figures, print) {

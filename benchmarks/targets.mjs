@@ -91,18 +91,21 @@ function scrapeTargets(series, { atMost, atLeast }) {
   ];
 }
 
-/** The targets of what has been measured, and whether they are reached. */
-export function targetsTable(figures) {
-  const rows = TARGETS.flatMap(target => {
-    const { figure, of, atMost, atLeast, format = times } = target;
-    const value =
-      of === undefined ? read(figures, figure) : read(figures, figure) / read(figures, of);
-    if (!Number.isFinite(value)) return [];
-    const isReached = atMost === undefined ? value >= atLeast : value <= atMost;
+/** The targets of what has been measured, and in how many of the runs they are reached. */
+export function targetsTable(runs) {
+  const rows = TARGETS.flatMap(({ what, figure, of, atMost, atLeast, format = times }) => {
+    const values = runs.map(({ parts }) =>
+      of === undefined ? read(parts, figure) : read(parts, figure) / read(parts, of),
+    );
+    if (!values.every(Number.isFinite)) return [];
+    const reached = values.filter(value =>
+      atMost === undefined ? value >= atLeast : value <= atMost,
+    );
     const limit = atMost === undefined ? `≥ ${format(atLeast)}` : `≤ ${format(atMost)}`;
-    return [[target.what, limit, format(value), isReached ? 'yes' : 'no']];
+    return [[what, limit, ...values.map(format), `${reached.length} of ${runs.length}`]];
   });
-  return { columns: ['', 'to reach', 'measured', 'reached'], rows };
+  const measured = runs.map((_, index) => (runs.length > 1 ? `run ${index + 1}` : 'measured'));
+  return { columns: ['', 'to reach', ...measured, 'reached'], rows };
 }
 
 function read(figures, path) {

@@ -21,7 +21,7 @@ export function run({ quick, isWanted, progress }) {
         ids,
         operations: OPERATIONS,
         hosts,
-        rounds: quick ? 1 : 3,
+        rounds: quick ? 1 : 5,
         blocks: quick
           ? { pairs: 2, size: 200, inFlight: 64 }
           : { pairs: 12, size: 2000, inFlight: 64 },

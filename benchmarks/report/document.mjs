@@ -11,20 +11,34 @@ const DOCUMENT = docsFile('performance.md');
 const PLOT = docsFile('performance.svg');
 const FIGURES = docsFile('performance.json');
 
-/** Puts a run's figures into docs/performance.md, between its markers, and next to it the plot and the figures. */
-export async function writeDocument(result) {
+/**
+ * Puts the figures of one run, and how often each target was reached in all runs, into docs/performance.md, between its
+ * markers, and next to it the plot and all figures.
+ *
+ * @param results of which the first is shown
+ * @throws Error when the document has no place for some of the figures
+ */
+export async function writeDocument(results) {
+  const missing = new Set(['run', 'targets', ...Object.keys(PARTS)]);
   const text = readFileSync(DOCUMENT, 'utf8').replace(
-    /(<!-- figures: (\w+) -->\n)[^]*?(\n<!-- end -->)/g,
-    (_, start, name, end) => `${start}\n${figuresOf(name, result)}\n${end}`,
+    /(<!-- figures: (\w+) -->)[^]*?(<!-- end -->)/g,
+    (_, start, name, end) => {
+      missing.delete(name);
+      return `${start}\n\n${figuresOf(name, results)}\n\n${end}`;
+    },
   );
+  if (missing.size > 0) {
+    throw new Error(`docs/performance.md has no place for: ${[...missing].join(', ')}`);
+  }
   await writeFormatted(DOCUMENT, text);
-  await writeFormatted(FIGURES, JSON.stringify(result));
-  writeFileSync(PLOT, plot(result.parts));
+  await writeFormatted(FIGURES, JSON.stringify(results));
+  writeFileSync(PLOT, plot(results[0].parts));
 }
 
-function figuresOf(name, { run, parts }) {
+function figuresOf(name, results) {
+  const [{ run, parts }] = results;
   if (name === 'run') return formatTable(runTable(run));
-  if (name === 'targets') return formatTable(targetsTable(parts));
+  if (name === 'targets') return formatTable(targetsTable(results));
   if (parts[name] === undefined) return 'Not measured in this run.';
   const { method, tables } = PARTS[name];
   return [method, ...tables(parts[name]).map(formatTable)].join('\n\n');
