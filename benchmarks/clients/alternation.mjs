@@ -1,7 +1,7 @@
 import { median } from '../statistics.mjs';
 
 /** Blocks of both before anything counts. */
-const WARM_UP = 4;
+export const WARM_UP = 4;
 
 /**
  * Makes blocks of operations alternately with a bare and with an instrumented client, and compares each block with its

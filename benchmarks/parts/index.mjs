@@ -1,6 +1,7 @@
 import * as client from './client.mjs';
 import * as growth from './growth.mjs';
 import * as memory from './memory.mjs';
+import * as profile from './profile.mjs';
 import * as recording from './recording.mjs';
 import * as scrape from './scrape.mjs';
 import * as startup from './startup.mjs';
@@ -10,4 +11,4 @@ import * as wrapper from './wrapper.mjs';
  * What is measured, in this order. Each part has a `title`, the `method` in a sentence or two, `run` that gives its
  * figures as they go into JSON, and `tables` that shows these.
  */
-export const PARTS = { recording, wrapper, client, scrape, memory, startup, growth };
+export const PARTS = { recording, wrapper, client, profile, scrape, memory, startup, growth };
