@@ -30,7 +30,9 @@ const UNRUN: readonly Unrun[] = [
     },
   },
   {
-    pattern: new RegExp(`^npm run (?!(?:${SCRIPTS_TO_RUN.join('|')})\\b)([\\w:-]+)(?: -- .*)?$`),
+    pattern: new RegExp(
+      `^npm run (?:--silent )?(?!(?:${SCRIPTS_TO_RUN.join('|')})\\b)([\\w:-]+)(?: -- .*)?$`,
+    ),
     check: ([, script = '']) => {
       assertScript(ROOT, script);
     },
