@@ -1,5 +1,6 @@
 // Runs all tests with every supported combination: npm run test:matrix [-- NODE/AEROSPIKE/OPENTELEMETRY…]
-// With `-- --write-docs` it then writes the table of them into the documentation, if all have passed.
+// With `-- --write-docs` it then writes the table of them into the documentation, if all have passed. With `-- --others`
+// it leaves out the combination that `npm test` has here.
 //
 // The binaries of Node.js come from npm (the platform packages behind the package `node`). Versions other than those
 // of the lockfile get a copy of the built repository, with its own node_modules.
@@ -55,9 +56,10 @@ function must(command, args, options) {
 
 const readJson = file => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Path of a Node.js binary of this major version. */
-function nodeBinary(major) {
-  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+/** Path of the Node.js binary of a row. */
+function nodeBinary(row) {
+  if (isThisNode(row)) return process.execPath;
+  const { node: major } = row;
   const name = `node-${process.platform}-${process.arch}`;
   const folder = join(FOLDER, `node-${major}`);
   const binary = join(folder, 'node_modules', name, 'bin', 'node');
@@ -69,13 +71,20 @@ function nodeBinary(major) {
   return binary;
 }
 
-/** Folder of the built repository with these versions installed. */
-function repositoryWith(aerospike, opentelemetry) {
+/** The versions of a row that are not those of the lockfile. */
+function otherVersions({ aerospike, opentelemetry }) {
   const pinned = readJson(join(ROOT, 'package.json')).devDependencies.aerospike;
-  const versions = {
-    ...(aerospike !== pinned && { aerospike }),
-    ...OPENTELEMETRY_LINES[opentelemetry],
-  };
+  return { ...(aerospike !== pinned && { aerospike }), ...OPENTELEMETRY_LINES[opentelemetry] };
+}
+
+const isThisNode = ({ node }) => process.versions.node.startsWith(`${node}.`);
+
+const isPlainTest = row => isThisNode(row) && Object.keys(otherVersions(row)).length === 0;
+
+/** Folder of the built repository with the versions of a row installed. */
+function repositoryWith(row) {
+  const { aerospike, opentelemetry } = row;
+  const versions = otherVersions(row);
   if (Object.keys(versions).length === 0) return ROOT;
 
   const folder = join(FOLDER, `aerospike-${aerospike}-opentelemetry-${opentelemetry}`);
@@ -121,21 +130,26 @@ function isCopied(path) {
 const nameOf = ({ node, aerospike, opentelemetry }) => `${node}/${aerospike}/${opentelemetry}`;
 
 const WRITE_DOCS = '--write-docs';
+const OTHERS = '--others';
 
 const chosen = process.argv.slice(2).filter(argument => argument !== WRITE_DOCS);
 const writesDocs = process.argv.includes(WRITE_DOCS);
 if (writesDocs && chosen.length > 0) {
-  throw new Error(`${WRITE_DOCS} goes with no row of the matrix, since all must have passed`);
+  throw new Error(`${WRITE_DOCS} goes with nothing else, since all rows must have passed`);
 }
-const rows = MATRIX.filter(row => chosen.length === 0 || chosen.includes(nameOf(row)));
+const rows = MATRIX.filter(row => {
+  if (chosen.length === 0) return true;
+  return chosen.includes(OTHERS) ? !isPlainTest(row) : chosen.includes(nameOf(row));
+});
 if (rows.length === 0) {
   const known = MATRIX.map(nameOf).join(', ');
   throw new Error(`no row of the matrix is ${chosen.join(' or ')}; there are ${known}`);
 }
 
-const results = rows.map(({ node, aerospike, opentelemetry }) => {
-  const cwd = repositoryWith(aerospike, opentelemetry);
-  const binary = nodeBinary(node);
+const results = rows.map(row => {
+  const { aerospike, opentelemetry } = row;
+  const cwd = repositoryWith(row);
+  const binary = nodeBinary(row);
   const version = spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout.trim();
   console.log(`\n== Node.js ${version}, aerospike ${aerospike}, OpenTelemetry ${opentelemetry}.x`);
   const passed = run(binary, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot'], { cwd });
