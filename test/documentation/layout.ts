@@ -15,9 +15,9 @@ export function layoutMistakes(text: string): string[] {
   const named = lines.flatMap(line =>
     (/^ *([^\s,]+(?:, [^\s,]+)*)/.exec(line)?.[1] ?? '').split(', '),
   );
-  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true }).map(entry =>
-    entry.isDirectory() ? `${entry.name}/` : entry.name,
-  );
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter(({ name }) => name !== 'node_modules')
+    .map(entry => (entry.isDirectory() ? `${entry.name}/` : entry.name));
   return [
     ...named.filter(name => !entries.includes(name)).map(name => `there is no ${name}`),
     ...entries
