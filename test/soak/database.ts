@@ -1,6 +1,6 @@
 import * as Aerospike from 'aerospike';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
-import { UsageError } from './options';
+import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
 
 /** What the application works with. */
 export interface Database {
@@ -34,7 +34,7 @@ async function connect(hosts: string): Promise<Aerospike.Client> {
     // A client that never connected keeps the process alive.
     Aerospike.releaseEventLoop();
     const { message } = error as Error;
-    throw new UsageError(
+    throw new CannotRun(
       `No Aerospike server can be reached at '${hosts}', which AEROSPIKE_HOSTS names (${message}).`,
     );
   }

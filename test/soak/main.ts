@@ -4,11 +4,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { trace } from '@opentelemetry/api';
 import { startMetricsServer } from 'opentelemetry-instrumentation-aerospike/prometheus';
+import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
 import { CountedSpans } from '../support/counted-spans';
 import { CallCounts } from './call-counts';
 import { openDatabase, type Database } from './database';
 import { runFaults } from './faults';
-import { HELP, readOptions, UsageError, type Options } from './options';
+import { HELP, readOptions, type Options } from './options';
 import { lineOf, sentencesOf, writeResults, type Results } from './results';
 import { Sampler, scrapeCounts, type Sample } from './sampler';
 import { runTraffic } from './traffic';
@@ -68,7 +69,7 @@ async function soak(options: Options, database: Database, url: string): Promise<
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof CannotRun)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 });

@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
+import { readCommandLine } from '@example/aerospike-demo/build/src/command-line';
 
 export const HELP = `Lets an instrumented application work for a while, with faults now and then, and tells whether every call
 was measured and memory stayed flat.
@@ -22,48 +23,31 @@ export interface Options {
   readonly hosts: string | undefined;
 }
 
-/** Why it cannot run, in one sentence for whoever started it. */
-export class UsageError extends Error {}
-
 /**
  * @returns undefined when the help is asked for
- * @throws UsageError when an option is wrong
+ * @throws CannotRun when an option is wrong
  */
 export function readOptions(
   args: readonly string[],
   { AEROSPIKE_HOSTS }: NodeJS.ProcessEnv,
 ): Options | undefined {
-  const { help, minutes, out } = parse(args);
+  const { help, minutes, out } = readCommandLine(args, {
+    help: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
+    out: { type: 'string', default: '.soak' },
+  });
   if (help) return undefined;
-  if (minutes === undefined)
-    throw new UsageError('--minutes is missing; --help lists the options.');
+  if (minutes === undefined) throw new CannotRun('--minutes is missing; --help lists the options.');
   const given = minutes.trim() === '' ? NaN : Number(minutes);
   if (!(given >= MIN_MINUTES && given <= MAX_MINUTES)) {
-    throw new UsageError(
+    throw new CannotRun(
       `--minutes must be a number from ${MIN_MINUTES} to ${MAX_MINUTES}, not '${minutes}'.`,
     );
   }
-  if (out === '') throw new UsageError("--out must be a folder, not ''.");
+  if (out === '') throw new CannotRun("--out must be a folder, not ''.");
   return {
     durationMs: given * 60_000,
     folder: out,
     hosts: AEROSPIKE_HOSTS === '' ? undefined : AEROSPIKE_HOSTS,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', default: false },
-        minutes: { type: 'string' },
-        out: { type: 'string', default: '.soak' },
-      },
-    }).values;
-  } catch (error) {
-    // What follows the first sentence is advice for programs that take more than these options.
-    const [sentence = ''] = (error as Error).message.split(/\. |\.?\n/);
-    throw new UsageError(`${sentence}; --help lists the options.`);
-  }
 }

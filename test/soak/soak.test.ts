@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
 import { Program } from '../support/program';
-import { readOptions, UsageError } from './options';
+import { readOptions } from './options';
 import type { Results } from './results';
 import type { Sample } from './sampler';
 import { judge } from './verdict';
@@ -56,7 +57,7 @@ describe('npm run soak', () => {
   ];
   for (const [args, sentence] of refused) {
     it(`refuses ${args.join(' ') || 'no options'} in one sentence`, () => {
-      assert.throws(() => readOptions(args, {}), new UsageError(sentence));
+      assert.throws(() => readOptions(args, {}), new CannotRun(sentence));
     });
   }
 

@@ -1,2 +1,2 @@
-/** Why the demo cannot run, in one sentence for whoever started it. */
+/** Why a program cannot run, in one sentence for whoever started it. */
 export class CannotRun extends Error {}

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { CannotRun } from './cannot-run';
+import { readCommandLine } from './command-line';
 
 export const HELP = `Runs a small service on Aerospike, measures it and serves the metrics to Prometheus.
 
@@ -33,7 +33,12 @@ export interface MetricsAddress {
 
 /** @throws CannotRun when an option or a variable is wrong */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options {
-  const { help, json, duration, linger } = parse(args);
+  const { help, json, duration, linger } = readCommandLine(args, {
+    help: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    duration: { type: 'string' },
+    linger: { type: 'string' },
+  });
   return {
     help,
     json,
@@ -45,24 +50,6 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
       port: portOf(textOf(env.OTEL_EXPORTER_PROMETHEUS_PORT) ?? '9464'),
     },
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        duration: { type: 'string' },
-        linger: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    // What follows the first sentence is advice for programs that take more than these options.
-    const [sentence] = (error as Error).message.split(/\. |\.?\n/);
-    throw new CannotRun(`${sentence ?? ''}; --help lists the options.`);
-  }
 }
 
 function milliseconds(option: string, text: string): number {

@@ -8,6 +8,7 @@ export interface DurationRecorder {
   series(attributes: Attributes): DurationSeries;
 }
 
+/** The span of the operation whose duration is recorded. */
 export interface SpanScope {
   /** In which the span is the active one. Made when it is first asked for: most recorders have no use for it. */
   readonly context: Context;
