@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { pause } from '@example/aerospike-demo/build/src/pause';
 import type { AerospikeMemoryServer } from 'aerospike-memory-server';
 
 /** Something that goes wrong with the server for a while. */
@@ -49,11 +49,6 @@ export async function runFaults(
     periods.push({ name: fault.name, begin, end: now() });
   }
   return periods;
-}
-
-/** Whether the time passed without the signal. */
-function pause(milliseconds: number, stop: AbortSignal): Promise<boolean> {
-  return setTimeout(milliseconds, true, { signal: stop }).catch(() => false);
 }
 
 /** All of them, over and over. */

@@ -1,10 +1,10 @@
 /*
  * Lets an instrumented application work for a while, with faults now and then: npm run soak -- --minutes 10
  */
-import { setTimeout } from 'node:timers/promises';
 import { trace } from '@opentelemetry/api';
 import { startMetricsServer } from 'opentelemetry-instrumentation-aerospike/prometheus';
 import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
+import { pause } from '@example/aerospike-demo/build/src/pause';
 import { CountedSpans } from '../support/counted-spans';
 import { CallCounts } from './call-counts';
 import { openDatabase, type Database } from './database';
@@ -55,7 +55,7 @@ async function soak(options: Options, database: Database, url: string): Promise<
   const intervalMs = Math.max(options.durationMs / SAMPLES, MIN_INTERVAL_MS);
   while (now() * 1000 < options.durationMs) {
     await take();
-    await setTimeout(Math.min(intervalMs, options.durationMs - now() * 1000));
+    await pause(Math.min(intervalMs, options.durationMs - now() * 1000), stop.signal);
   }
   stop.abort();
   await traffic;

@@ -3,10 +3,16 @@ import { setTimeout } from 'node:timers/promises';
 /** The longest that a timer of Node.js can wait: nearly 25 days. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-/** Waits; resolves early, with false, when the signal is given. */
+/**
+ * Waits; resolves early, with false, when the signal is given.
+ *
+ * @param milliseconds until the time that is waited for; below 0 when it has passed
+ */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  // Node.js warns of delays that its timers cannot have.
+  const delayMs = Math.min(Math.max(milliseconds, 0), MAX_DELAY_MS);
   try {
-    return await setTimeout(Math.min(milliseconds, MAX_DELAY_MS), true, { signal });
+    return await setTimeout(delayMs, true, { signal });
   } catch (error) {
     if (signal.aborted) return false;
     throw error;
