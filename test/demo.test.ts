@@ -52,7 +52,7 @@ describe('the demo', () => {
 
   it('serves all of its own calls: by operation, namespace, set and error', async () => {
     const running = await start(['--json', '--duration', '4', '--linger', '600']);
-    await running.printed('\n');
+    await running.printed(/\n/);
     const { calls } = JSON.parse(running.stdout) as Result;
     const samples = countsIn(await running.scrape());
 
@@ -139,7 +139,7 @@ describe('the demo', () => {
   for (const signals of [['SIGINT'], ['SIGTERM'], ['SIGINT', 'SIGINT']] as const) {
     it(`ends with the final table and exit code 0 at ${signals.join(' and ')}`, async () => {
       const running = await start([]);
-      await running.printed('Metrics: ');
+      await running.printed(/Metrics: /);
       for (const signal of signals) running.signal(signal);
       assert.equal(await running.exit(), 0);
       assert.equal(running.stderr, '');

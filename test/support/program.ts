@@ -31,10 +31,12 @@ export class Program {
       env: { ...Object.fromEntries(inherited), ...env },
     });
     this.closed = once(this.child, 'close').finally(() => (this.isClosed = true));
-    this.child.stdout.on('data', data => (this.stdout += String(data)));
-    this.child.stderr.on('data', data => (this.stderr += String(data)));
+    const { stdout, stderr } = this.child;
+    stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
   }
 
+  /** Until the program has ended and all that it printed has been read. */
   get isRunning(): boolean {
     return !this.isClosed;
   }
@@ -45,8 +47,7 @@ export class Program {
       const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
       if (match !== null) return match;
       this.assertRunning(`printing ${String(pattern)}`);
-      const { stdout, stderr } = this.child;
-      await Promise.race([this.closed, once(stdout, 'data'), once(stderr, 'data')]);
+      await this.nextOutput();
     }
   }
 
@@ -72,8 +73,22 @@ export class Program {
   }
 
   protected assertRunning(purpose: string): void {
+    if (this.isRunning) return;
     const { exitCode, signalCode } = this.child;
-    if (exitCode === null && signalCode === null) return;
     throw new Error(`it ended (${exitCode ?? signalCode}) before ${purpose}: ${this.stderr}`);
+  }
+
+  /** Waits until the program has printed anything, or has ended. */
+  private async nextOutput(): Promise<void> {
+    const { stdout, stderr } = this.child;
+    const done = new AbortController();
+    const options = { signal: done.signal };
+    await Promise.race([
+      this.closed,
+      once(stdout, 'data', options),
+      once(stderr, 'data', options),
+    ]).finally(() => {
+      done.abort();
+    });
   }
 }

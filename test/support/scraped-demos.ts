@@ -63,7 +63,7 @@ export class ScrapedDemos {
   async calls(): Promise<ReadonlyMap<string, readonly CallCount[]>> {
     const counted = new Map<string, readonly CallCount[]>();
     for (const { instance, process } of this.demos) {
-      await process.printed('\n');
+      await process.printed(/\n/);
       const { calls } = JSON.parse(process.stdout) as { calls: CallCount[] };
       counted.set(instance, calls);
     }

@@ -22,6 +22,7 @@ export class Program {
   stderr = '';
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #closed: Promise<unknown>;
+  #isClosed = false;
 
   /** @param env beside the variables of this process, of which those of OpenTelemetry are left out */
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -29,9 +30,10 @@ export class Program {
     this.#child = spawn(process.execPath, args, {
       env: { ...Object.fromEntries(inherited), ...env },
     });
-    this.#closed = once(this.#child, 'close');
-    this.#child.stdout.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
-    this.#child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.#closed = once(this.#child, 'close').finally(() => (this.#isClosed = true));
+    const { stdout, stderr } = this.#child;
+    stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
   }
 
   /** Waits until the program has printed something, on standard output or standard error; gives what matched. */
@@ -39,11 +41,10 @@ export class Program {
     for (;;) {
       const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
       if (match !== null) return match;
-      if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      if (this.#isClosed) {
         throw new Error(`ended without printing ${pattern}: ${this.stdout}${this.stderr}`);
       }
-      const { stdout, stderr } = this.#child;
-      await Promise.race([once(stdout, 'data'), once(stderr, 'data'), this.#closed]);
+      await this.#nextOutput();
     }
   }
 
@@ -64,6 +65,20 @@ export class Program {
     await this.#closed;
     const { stdout, stderr } = this;
     return { code: this.#child.exitCode ?? this.#child.signalCode, stdout, stderr };
+  }
+
+  /** Waits until the program has printed anything, or has ended. */
+  async #nextOutput(): Promise<void> {
+    const { stdout, stderr } = this.#child;
+    const done = new AbortController();
+    const options = { signal: done.signal };
+    await Promise.race([
+      this.#closed,
+      once(stdout, 'data', options),
+      once(stderr, 'data', options),
+    ]).finally(() => {
+      done.abort();
+    });
   }
 }
 
