@@ -21,13 +21,17 @@ export function histogramLines(
 ): string {
   let lines = numberLine(`${name}_count`, labels, count, end);
   if (sum !== undefined) lines += numberLine(`${name}_sum`, labels, sum, end);
-  const start = `${name}_bucket{${labels}${labels === '' ? '' : ','}`;
+  // One string, where a template would make a chain of its pieces, and that again in every line.
+  const start = [name, '_bucket{', labels, labels === '' ? '' : ','].join('');
   const { counts } = buckets;
   let below = 0;
   let index = 0;
+  let value = `0${end}`;
   for (const le of leLabels(buckets.boundaries)) {
-    below += counts[index++] ?? 0;
-    lines += `${start}${le}${below}${end}`;
+    const count = counts[index++] ?? 0;
+    // Most buckets are empty, and have the value of the one before.
+    if (count !== 0) value = `${(below += count)}${end}`;
+    lines += start + (le + value);
   }
   return lines;
 }
