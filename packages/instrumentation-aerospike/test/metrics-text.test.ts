@@ -20,6 +20,7 @@ const ATTRIBUTES: readonly Attributes[] = [
   { plain: 'value' },
   { 'a.b-c': 'x', __d: 'y', 'd..e': 'z', '1': 'number first' },
   { quote: '"', backslash: '\\', newline: 'a\nb', all: '\\"\n,}{', ünïcode: 'schön ☕' },
+  { lines: 'a\rb\u2028c\u2029d\u0085e', 'li\rne': 'x' },
   { number: 1.5, flag: true, list: ['a', 'b"'], empty: '', no: undefined },
   { le: 'a label of its own' },
   Object.freeze({ frozen: 'value', number: 5 }),
@@ -64,7 +65,7 @@ class Application {
       counter.add(index, attributes);
       total.add(2 ** (7 * index), attributes);
       upDown.add(-index, attributes);
-      gauge.record([0.1, -Infinity, Infinity, NaN, 1e21, 1e-7, -0, 1][index] ?? 0, attributes);
+      gauge.record([0.1, -Infinity, Infinity, NaN, 1e21, 1e-7, -0, 1, 2][index] ?? 0, attributes);
       histogram.record(index * 3.7, attributes);
       histogram.record(Infinity, attributes);
       small.record(index, attributes);

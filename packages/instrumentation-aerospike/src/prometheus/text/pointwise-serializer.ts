@@ -111,7 +111,7 @@ export class PointwiseSerializer {
     const point = { attributes, endTime: NEVER, value: 0 };
     const { _serializeSingularDataPoint: write } = pointMethodsOf(this.stock);
     const line = write.call(this.stock, '_', undefined, point, shared);
-    return /\{(.*)\}/.exec(line)?.[1] ?? '';
+    return /\{(.*)\}/s.exec(line)?.[1] ?? '';
   }
 
   /** What stands after the value in each line. */

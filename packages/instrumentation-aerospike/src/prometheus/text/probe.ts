@@ -8,7 +8,12 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { resources } from '../../metric-producer/resources';
 
-const ATTRIBUTES = Object.freeze({ 'a.b': 'x"\\\n', number: 1.5, list: ['y', 'z'], flag: false });
+const ATTRIBUTES = Object.freeze({
+  'a.b': 'x"\\\n\r\u2028',
+  number: 1.5,
+  list: ['y', 'z'],
+  flag: false,
+});
 const HISTOGRAM = { count: 3, sum: 0.25, buckets: { boundaries: [0.5, 1e21], counts: [1, 0, 2] } };
 
 /** Metrics of each kind, whose text shows whether the serializer writes data points as is assumed here. */
