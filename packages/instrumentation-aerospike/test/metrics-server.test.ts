@@ -144,6 +144,13 @@ describe('the metrics server', () => {
     assert.equal((await fetch(url)).status, 200);
   });
 
+  it('is still closed by the one who started it after it could not be replaced', async () => {
+    const server = await startMetricsServer({ port: 0 });
+    await assert.rejects(startMetricsServer({ port: server.port, host: '203.0.113.1' }));
+    await server.close();
+    await assert.rejects(fetch(server.url));
+  });
+
   const wrong: [options: object, message: RegExp][] = [
     [{ port: '9464' }, /^port must be a whole number from 0 to 65535, not '9464'$/],
     [{ port: 65536 }, /^port must be .*, not 65536$/],
@@ -193,6 +200,11 @@ describe('the metrics server', () => {
       require(${JSON.stringify(programPath('operation.cjs'))});`;
     const { stdout } = await runNode('--eval', code);
     assert.match(stdout, /^spans: 1$/m);
+  });
+
+  it('can be waited for until it has stopped, even if nothing else keeps the process alive', async () => {
+    const { code, stdout, stderr } = await runNode(programPath('stopped-metrics-server.mjs'));
+    assert.deepEqual([code, stdout, stderr], [0, 'stopped\n', '']);
   });
 
   it('is one for the process in the functions that the package exports, and does not keep it alive', async () => {

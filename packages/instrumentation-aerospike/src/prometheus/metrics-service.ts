@@ -36,7 +36,7 @@ const MAX_PORT = 65535;
 /** Serves the metrics of this process, and keeps them when the server changes. */
 export class MetricsService {
   private pipeline: MetricsPipeline | undefined;
-  private running: ScrapeEndpoint | undefined;
+  private running: RunningServer | undefined;
   /** Starting and stopping happen one after the other, in the order in which they were asked for. */
   private lastChange: Promise<unknown> = Promise.resolve();
 
@@ -47,10 +47,10 @@ export class MetricsService {
       exporter.getMetricsRequestHandler(request, response);
     };
     return this.inTurn(async () => {
-      const endpoint = await this.replace(address, serve);
-      const { host, port } = endpoint.address;
-      const close = () => this.inTurn(() => this.close(endpoint));
-      return { host, port, url: endpoint.url, close };
+      const server = await this.replace(address, serve);
+      const { address: actual, url } = server.endpoint;
+      const close = () => this.inTurn(() => this.close(server));
+      return { host: actual.host, port: actual.port, url, close };
     });
   }
 
@@ -89,27 +89,34 @@ export class MetricsService {
   }
 
   /** Opens an endpoint before it closes the old one, unless the old one itself is in the way. */
-  private async replace(address: ScrapeAddress, serve: Serve): Promise<ScrapeEndpoint> {
+  private async replace(address: ScrapeAddress, serve: Serve): Promise<RunningServer> {
     const old = this.running;
-    if (old?.address.port !== address.port) {
-      this.running = await open(address, serve);
-      await old?.close();
+    if (old?.endpoint.address.port !== address.port) {
+      this.running = { endpoint: await open(address, serve) };
+      await old?.endpoint.close();
       return this.running;
     }
-    await this.close(old);
+    await old.endpoint.close();
     try {
-      this.running = await open(address, serve);
+      this.running = { endpoint: await open(address, serve) };
     } catch (error) {
-      this.running = await open(old.address, serve);
+      this.running = undefined;
+      old.endpoint = await open(old.endpoint.address, serve);
+      this.running = old;
       throw error;
     }
     return this.running;
   }
 
-  private async close(endpoint: ScrapeEndpoint | undefined): Promise<void> {
-    if (this.running === endpoint) this.running = undefined;
-    await endpoint?.close();
+  private async close(server: RunningServer | undefined): Promise<void> {
+    if (this.running === server) this.running = undefined;
+    await server?.endpoint.close();
   }
+}
+
+/** What one call of `start` began, and may end: its endpoint is another one after a replacement that failed. */
+interface RunningServer {
+  endpoint: ScrapeEndpoint;
 }
 
 type Serve = Parameters<typeof ScrapeEndpoint.open>[1];

@@ -53,9 +53,10 @@ export class ScrapeEndpoint {
    */
   async close(): Promise<void> {
     const { server } = this;
+    // It keeps the process alive, which nothing else here does: whoever waits for the end must see it.
     const timer = setTimeout(() => {
       server.closeAllConnections();
-    }, MAX_CLOSE_MS).unref();
+    }, MAX_CLOSE_MS);
     await new Promise<void>(resolve => {
       server.close(() => {
         resolve();
