@@ -24,7 +24,7 @@ export class Observation {
 
   /** Keeps the asynchronous context of the caller for what the client calls back: the native client loses it. */
   keepCaller(): AsyncResource {
-    this.caller ??= new AsyncResource('Aerospike', { requireManualDestroy: true });
+    this.caller ??= new AsyncResource('Aerospike');
     return this.caller;
   }
 

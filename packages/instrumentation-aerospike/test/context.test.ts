@@ -4,6 +4,7 @@ import { once, type EventEmitter } from 'node:events';
 import * as Aerospike from 'aerospike';
 import { CALLS, isPossible } from './support/calls';
 import { TestClient } from './support/client';
+import { programPath, runNode } from './support/program';
 import { Telemetry } from './support/telemetry';
 import { Tracing } from './support/tracing';
 
@@ -167,5 +168,11 @@ describe("the caller's asynchronous context", () => {
     } finally {
       for (const listener of listeners) process.on('uncaughtException', listener);
     }
+  });
+
+  it('is let go of by context managers that count asynchronous resources', async () => {
+    const program = programPath('destroyed-resources.cjs');
+    const { code, stdout, stderr } = await runNode('--expose-gc', program);
+    assert.deepEqual([code, stdout, stderr], [0, '100 made, none left\n', '']);
   });
 });
