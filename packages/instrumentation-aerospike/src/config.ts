@@ -12,9 +12,12 @@ const BOOLEAN: Kind = { allowed: 'true or false', includes: value => typeof valu
 const HOOK: Kind = { allowed: 'a function', includes: value => typeof value === 'function' };
 
 const METRIC_PRODUCER: Kind = {
-  allowed: `an AerospikeMetricProducer`,
+  allowed: 'an AerospikeMetricProducer',
   // No instanceof: the producer may come from another copy of this package.
-  includes: value => typeof (value as { series?: unknown } | null)?.series === 'function',
+  includes: value => {
+    const { isActive, series } = (value ?? {}) as { isActive?: unknown; series?: unknown };
+    return typeof isActive === 'boolean' && typeof series === 'function';
+  },
 };
 
 const OPTIONS: Readonly<Record<keyof AerospikeInstrumentationConfig, Kind>> = {

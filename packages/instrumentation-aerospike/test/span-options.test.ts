@@ -123,7 +123,10 @@ describe('the option', () => {
     captureErrorMessages: [{ captureErrorMessages: 0 }, /^captureErrorMessages must be true or f/],
     requestHook: [{ requestHook: 'hook' }, /^requestHook must be a function, not 'hook'$/],
     responseHook: [{ responseHook: {} }, /^responseHook must be a function, not \{\}$/],
-    metricProducer: [{ metricProducer: {} }, /^metricProducer must be an AerospikeMetricProducer/],
+    metricProducer: [
+      { metricProducer: { series: () => undefined } },
+      /^metricProducer must be an AerospikeMetricProducer/,
+    ],
   };
   for (const [option, [options, message]] of Object.entries(WRONG)) {
     it(`${option} is refused when it is wrong, and what was configured stays`, () => {
