@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { diag } from '@opentelemetry/api';
 import * as Aerospike from 'aerospike';
@@ -148,6 +150,55 @@ describe('AerospikeInstrumentation', () => {
     assert.equal(errors.length, 1);
     assert.match(errors[0] ?? '', /a client could not be instrumented/);
     await telemetry.shutdown();
+  });
+
+  it('patches the others when there is a client that cannot be patched', () => {
+    class FrozenClient {
+      get(): undefined {
+        return undefined;
+      }
+    }
+    Object.freeze(FrozenClient.prototype);
+    const instrumentation = new AerospikeInstrumentation({ enabled: false });
+    instrumentation.instrumentModule({ Client: FrozenClient });
+    instrumentation.enable();
+    for (const name of METHODS) assert.notEqual(prototype[name], bare[name]?.value, name);
+    instrumentation.disable();
+  });
+
+  it('is not misled by files of the application that are named like those of the client', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'patching-'));
+    const load = createRequire(__filename);
+    /** A class of the application, from a package of this description or none. */
+    const loadTheirs = (name: string, description?: object): Methods => {
+      const lib = join(folder, name, 'aerospike', 'lib');
+      mkdirSync(lib, { recursive: true });
+      writeFileSync(join(lib, 'client.js'), 'module.exports = class { get() {} };');
+      if (description !== undefined) {
+        writeFileSync(join(lib, '..', 'package.json'), JSON.stringify(description));
+      }
+      return (load(join(lib, 'client.js')) as { prototype: Methods }).prototype;
+    };
+    try {
+      const theirs = [
+        loadTheirs('without'),
+        loadTheirs('with', { name: 'our-aerospike', version: '6.7.1' }),
+      ];
+      const before = theirs.map(methods => snapshot(methods));
+      const telemetry = new Telemetry();
+      assert.deepEqual(
+        theirs.map(methods => snapshot(methods)),
+        before,
+      );
+      await makeOperation();
+      assert.equal((await telemetry.counts()).length, 1);
+      await telemetry.shutdown();
+    } finally {
+      for (const file of Object.keys(load.cache)) {
+        if (file.startsWith(folder)) Reflect.deleteProperty(load.cache, file);
+      }
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('skips the methods that a client does not have', () => {

@@ -34,17 +34,27 @@ export class ClientPatcher {
 
   enable(): void {
     this.isEnabled = true;
+    this.forEachPatch(patch => {
+      patch.install();
+    });
     this.guard(() => {
-      for (const patch of this.patches.values()) patch.install();
       for (const { clientClass, loaded } of findLoadedClasses()) this.add(clientClass, loaded);
     });
   }
 
   disable(): void {
     this.isEnabled = false;
-    this.guard(() => {
-      for (const patch of this.patches.values()) patch.uninstall();
+    this.forEachPatch(patch => {
+      patch.uninstall();
     });
+  }
+
+  private forEachPatch(work: (patch: ClassPatch) => void): void {
+    for (const patch of this.patches.values()) {
+      this.guard(() => {
+        work(patch);
+      });
+    }
   }
 
   /** A client that cannot be patched is left as it is: its application must load and run all the same. */

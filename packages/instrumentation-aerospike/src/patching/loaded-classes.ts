@@ -20,7 +20,7 @@ export function findLoadedClasses(): LoadedClass[] {
     );
     const loaded = classFrom(module?.exports);
     if (clientClass === undefined || loaded === undefined) return [];
-    return isSupportedVersion(packageVersion(filename)) ? [{ clientClass, loaded }] : [];
+    return isOfSupportedClient(filename) ? [{ clientClass, loaded }] : [];
   });
 }
 
@@ -29,8 +29,18 @@ function loadedModules(): NodeJS.Dict<NodeJS.Module> {
   return (require as Partial<NodeJS.Require>).cache ?? {};
 }
 
-function packageVersion(libraryFile: string): string {
-  const packageFile = join(dirname(libraryFile), '..', 'package.json');
-  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version?: unknown };
-  return String(version);
+/** An application may have files and folders of the same names. */
+function isOfSupportedClient(libraryFile: string): boolean {
+  try {
+    const packageFile = join(dirname(libraryFile), '..', 'package.json');
+    const { name, version } = JSON.parse(readFileSync(packageFile, 'utf8')) as PackageFile;
+    return name === 'aerospike' && typeof version === 'string' && isSupportedVersion(version);
+  } catch {
+    return false;
+  }
+}
+
+interface PackageFile {
+  readonly name?: unknown;
+  readonly version?: unknown;
 }
