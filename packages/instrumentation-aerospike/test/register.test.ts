@@ -164,11 +164,11 @@ describe('/register', () => {
         'loud',
         /OTEL_LOG_LEVEL must be one of NONE, .*, not 'loud'; using 'INFO'/,
       ],
-      [
+      ...['yes', 'constructor'].map((value): [string, string, RegExp] => [
         'OTEL_SDK_DISABLED',
-        'yes',
-        /OTEL_SDK_DISABLED must be true or false, not 'yes'; using false/,
-      ],
+        value,
+        /OTEL_SDK_DISABLED must be true or false, not '\S+'; using false/,
+      ]),
       [
         'OTEL_METRICS_EXPORTER',
         'prometheus,statsd',
@@ -187,12 +187,12 @@ describe('/register', () => {
       ...['shop', 'a=b=c', '=b', 'a=%zz'].map((value): [string, string, RegExp] => [
         'OTEL_RESOURCE_ATTRIBUTES',
         value,
-        /OTEL_RESOURCE_ATTRIBUTES must be key=value pairs, separated by commas, .*, not '\S+'; using 'the default'/,
+        /OTEL_RESOURCE_ATTRIBUTES must be key=value pairs, separated by commas, .*, not '\S+'; using the default/,
       ]),
       [
         'OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES',
         '1,0.5',
-        /OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES must be rising numbers of seconds, separated by commas, not '1,0.5'; using 'the default'/,
+        /OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES must be rising numbers of seconds, separated by commas, not '1,0.5'; using the default/,
       ],
     ];
 
@@ -264,7 +264,7 @@ describe('/register', () => {
     it('names the ports that there are when those of a worker of a cluster are taken', async () => {
       const last = createServer().listen(65535, 'localhost');
       // Somebody else may have it.
-      await Promise.race([once(last, 'listening'), once(last, 'error')]);
+      await new Promise(resolve => last.once('listening', resolve).once('error', resolve));
       try {
         const running = start(['--require', REGISTER, programPath('cluster-service.cjs')], {
           OTEL_EXPORTER_PROMETHEUS_PORT: '65535',
@@ -306,6 +306,27 @@ describe('/register', () => {
           /^\S+ measuring into the MeterProvider that is registered already\n$/,
         );
         assert.match(running.stdout, /^their SDK: db\.client\.operation\.duration 1$/m);
+      });
+    }
+
+    for (const [title, args] of [
+      ['before it', ['--require', programPath('broken-sdk.cjs'), '--require', REGISTER]],
+      [
+        'after it has loaded aerospike',
+        [
+          '--require',
+          REGISTER,
+          '--require',
+          'aerospike',
+          '--require',
+          programPath('broken-sdk.cjs'),
+        ],
+      ],
+    ] as const) {
+      it(`that gives no meter, registered ${title}, and the application goes on`, async () => {
+        const running = start([...args, programPath('service.cjs')], {});
+        await running.printed(/ready/);
+        await assertQuiet(running, /their meters are out/);
       });
     }
 
@@ -429,6 +450,27 @@ describe('/register', () => {
       await running.printed(/ending gracefully\n(.*\n)*.*db\.client\.operation\.duration/);
       running.endInput();
       assert.equal((await running.result()).code, 7);
+    });
+
+    it('and what an application does after SIGTERM, when it ends by itself', async () => {
+      const program = programPath('draining-service.cjs');
+      const running = start(['--require', REGISTER, program], CONSOLE);
+      await running.printed(/ready/);
+      running.signal('SIGTERM');
+      await running.printed(/draining\n(.*\n)*.*db\.client\.operation\.duration/);
+      running.endInput();
+      const { code, stdout } = await running.result();
+      assert.equal(code, 7);
+      assert.match(stdout, /'db\.namespace': 'drained'/);
+    });
+
+    it('to the end, although SIGTERM comes meanwhile', async () => {
+      const running = start([programPath('slow-export.cjs')]);
+      await running.printed(/exporting/);
+      running.signal('SIGTERM');
+      running.input('go on');
+      const { code, stdout } = await running.result();
+      assert.deepEqual([code, stdout], ['SIGTERM', 'exporting\nexported\n']);
     });
 
     it('and does not wait for ever, nor change the exit code then', async () => {

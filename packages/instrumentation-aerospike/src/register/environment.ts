@@ -82,7 +82,10 @@ interface Kind<Value> {
 
 const BOOLEAN: Kind<boolean> = {
   allowed: 'true or false',
-  parse: text => ({ true: true, false: false })[text.toLowerCase()],
+  parse: text => {
+    const word = oneOf(['true', 'false']).parse(text);
+    return word && word === 'true';
+  },
 };
 
 const PORT: Kind<number> = {
@@ -162,5 +165,6 @@ function textOf(env: Environment, name: string): string | undefined {
 }
 
 function wrongValue(name: string, allowed: string, given: unknown, used: unknown): string {
-  return `${name} must be ${allowed}, not ${inspect(given)}; using ${inspect(used ?? 'the default')}`;
+  const instead = used === undefined ? 'the default' : inspect(used);
+  return `${name} must be ${allowed}, not ${inspect(given)}; using ${instead}`;
 }

@@ -8,42 +8,55 @@ const MAX_SHUTDOWN_MS = 5000;
 /** The signal with which a process is asked to end. */
 const SIGNAL = 'SIGTERM';
 
+/** What has something to export when the process ends. */
+interface Exporting {
+  /** Exports what has been measured since the last time. */
+  flush(): Promise<void>;
+  /** Does so for the last time. */
+  shutdown(): Promise<void>;
+}
+
 /**
  * Shuts down when the process ends: by itself, or because it is asked to. Neither its exit code nor its own handling
- * of the signal changes.
+ * of the signal changes. An application that handles the signal may go on for a while: then what has been measured is
+ * exported at the signal, and what comes later when the process ends by itself.
  *
  * The listeners are the first ones: an application's that is called only once would be gone before it is counted.
  */
-export function shutdownAtEnd(shutdown: () => Promise<void>, maxMs = MAX_SHUTDOWN_MS): void {
-  let isShutDown = false;
+export function exportAtEnd(sdk: Exporting, maxMs = MAX_SHUTDOWN_MS): void {
+  let ended: Promise<boolean> | undefined;
   /** Resolves to whether it was done in time. */
-  const once = async (): Promise<boolean> => {
-    if (isShutDown) return true;
-    isShutDown = true;
-    const done = shutdown()
-      .catch((error: unknown) => {
-        diag.error(`${PACKAGE_NAME}: what was left could not be exported`, error);
-      })
-      .then(() => true);
-    const isInTime = await Promise.race([done, setTimeout(maxMs, false, { ref: false })]);
-    if (!isInTime) {
-      diag.error(`${PACKAGE_NAME}: what was left could not be exported within ${maxMs} ms`);
-    }
-    return isInTime;
+  const end = (): Promise<boolean> => {
+    ended ??= isInTime(reported(sdk.shutdown()), maxMs);
+    return ended;
   };
   process.prependOnceListener('beforeExit', () => {
     // With another listener the application may have more to do.
     const isOursAlone = process.listenerCount('beforeExit') === 0;
-    void once().then(isInTime => {
-      if (!isInTime && isOursAlone) process.exit();
+    void end().then(isDone => {
+      if (!isDone && isOursAlone) process.exit();
     });
   });
   process.prependOnceListener(SIGNAL, () => {
     // The listener is removed by now. With another one the application decides when to end; without, Node.js would
     // have ended the process at once, and does so when the signal comes again.
-    const isOursAlone = process.listenerCount(SIGNAL) === 0;
-    void once().finally(() => {
-      if (isOursAlone) process.kill(process.pid, SIGNAL);
-    });
+    if (process.listenerCount(SIGNAL) > 0) void reported(sdk.flush());
+    else void end().finally(() => process.kill(process.pid, SIGNAL));
+  });
+}
+
+async function isInTime(done: Promise<void>, maxMs: number): Promise<boolean> {
+  const isDone = await Promise.race([
+    done.then(() => true),
+    setTimeout(maxMs, false, { ref: false }),
+  ]);
+  if (!isDone)
+    diag.error(`${PACKAGE_NAME}: what was left could not be exported within ${maxMs} ms`);
+  return isDone;
+}
+
+function reported(exported: Promise<void>): Promise<void> {
+  return exported.catch((error: unknown) => {
+    diag.error(`${PACKAGE_NAME}: what was left could not be exported`, error);
   });
 }

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { metrics, trace, type DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
 import { AerospikeInstrumentation } from '../instrumentation';
 import { DurationHistogram } from '../recording/duration-histogram';
 import { PACKAGE_NAME } from '../version';
 import type { Settings } from './environment';
-import { shutdownAtEnd } from './lifecycle';
+import { exportAtEnd } from './lifecycle';
 import { showDiagnostics, type Notices } from './notices';
 import type { Sdk } from './sdk';
 
@@ -26,7 +27,11 @@ export class Registration extends AerospikeInstrumentation {
     const sdk = this.joinRegistered() ? undefined : this.createSdk();
     this.leaveToOthers();
     // The application may be about to set up an SDK itself.
-    setImmediate(() => void this.start(sdk));
+    setImmediate(() => {
+      this.start(sdk).catch((error: unknown) => {
+        reportFault('the SDK could not be started', error);
+      });
+    });
   }
 
   private createSdk(): Sdk {
@@ -35,7 +40,7 @@ export class Registration extends AerospikeInstrumentation {
     const sdkModule = createRequire(__filename)('./sdk') as typeof import('./sdk');
     const sdk = new sdkModule.Sdk(this.settings, this.notices);
     this.setConfig({ ...this.getConfig(), metricProducer: sdk.recorder });
-    if (sdk.isExporting) shutdownAtEnd(() => sdk.shutdown());
+    if (sdk.isExporting) exportAtEnd(sdk);
     return sdk;
   }
 
@@ -72,5 +77,10 @@ export class Registration extends AerospikeInstrumentation {
 
 /** Whether a MeterProvider does anything with what is measured. */
 function isReal(meterProvider: MeterProvider): boolean {
-  return new DurationHistogram(meterProvider.getMeter(PACKAGE_NAME)).isActive;
+  try {
+    return new DurationHistogram(meterProvider.getMeter(PACKAGE_NAME)).isActive;
+  } catch {
+    // Somebody has set it up, and setMeterProvider() tells what is wrong with it.
+    return true;
+  }
 }

@@ -48,6 +48,11 @@ export class Sdk {
     await this.endpoint?.open();
   }
 
+  /** Exports what has been measured since the last time. */
+  flush(): Promise<void> {
+    return this.meterProvider.forceFlush();
+  }
+
   /** Exports what has been measured since the last time, and stops. It may be called more than once. */
   shutdown(): Promise<void> {
     this.ended ??= this.end();
