@@ -16,7 +16,7 @@ import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
 
-/** What is enabled in this process, whichever copy of this package it is of. */
+/** What the application has enabled in this process, whichever copy of this package it is of. */
 const ENABLED = ((globalThis as Record<symbol, unknown>)[Symbol.for(`${PACKAGE_NAME}.enabled`)] ??=
   new Set()) as Set<AerospikeInstrumentation>;
 
@@ -87,10 +87,11 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   }
 
   override enable(): void {
-    ENABLED.add(this);
+    if (!this.isSeparate()) ENABLED.add(this);
     this.observer?.enable(true);
     super.enable();
     this.patcher.enable();
+    for (const other of this.others) other.onOtherEnabled();
   }
 
   override disable(): void {
@@ -105,10 +106,20 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     // Nothing to do: a MeterProvider is set, or not, from outside.
   }
 
-  /** Whether another instrumentation of this process records into the same meter. */
+  /** Called when another instrumentation of this process is enabled; its providers may come later. */
+  protected onOtherEnabled(): void {
+    // Nothing to do: each application decides for itself what it enables.
+  }
+
+  /** Whether it records for an exporter of its own only, so that nothing is there twice because of it. */
+  protected isSeparate(): boolean {
+    return false;
+  }
+
+  /** Whether another instrumentation of this process records into the same meter, or in place of that. */
   protected get isRecordedByAnother(): boolean {
     return this.others.some(
-      other => other.getConfig().metricProducer === undefined && other.meter === this.meter,
+      other => other.getConfig().metricProducer !== undefined || other.meter === this.meter,
     );
   }
 

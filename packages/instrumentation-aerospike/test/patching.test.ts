@@ -201,6 +201,23 @@ describe('AerospikeInstrumentation', () => {
     }
   });
 
+  it('reads no export of a module that is not of the client', async () => {
+    const load = createRequire(__filename);
+    const id = join(__dirname, 'an application that is being loaded.cjs');
+    const exports = Object.defineProperty({}, 'default', {
+      get: () => assert.fail('its default export was read'),
+    });
+    load.cache[id] = { exports } as NodeJS.Module;
+    try {
+      const telemetry = new Telemetry();
+      await makeOperation();
+      assert.equal((await telemetry.counts()).length, 1);
+      await telemetry.shutdown();
+    } finally {
+      Reflect.deleteProperty(load.cache, id);
+    }
+  });
+
   it('skips the methods that a client does not have', () => {
     class OldClient {
       get(): string {

@@ -366,12 +366,74 @@ describe('/register', () => {
       assert.match(running.stdout, /^spans: 1$/m);
     });
 
+    it('adds nothing where it records for a reader of that MeterProvider', async () => {
+      const running = start(['--require', REGISTER, programPath('own-producer.cjs')], {});
+      await running.printed(/ready/);
+      await assertQuiet(
+        running,
+        /^\S+ measuring into .*\n\S+ leaving that to the AerospikeInstrumentation of the application\n$/,
+      );
+      assert.equal(running.stdout, 'ready\nexported: db_client_operation_duration_seconds 1\n');
+    });
+
+    it('adds no spans when that comes after it has loaded aerospike', async () => {
+      const running = start(['--require', REGISTER, programPath('late-instrumentation.cjs')]);
+      await running.printed(URL_NOTICE);
+      running.input('now');
+      assert.match(await scrape(running), /db_operation_name="get".*\} 1$/m);
+      await assertQuiet(running, /^\S+ metrics at \S+\n$/);
+      assert.match(running.stdout, /^spans: 1$/m);
+    });
+
+    it('leaves the metrics to a MeterProvider that comes with it', async () => {
+      const program = programPath('late-instrumentation.cjs');
+      const running = start(['--require', REGISTER, program, 'metrics']);
+      await running.printed(URL_NOTICE);
+      running.input('now');
+      await running.printed(/ready/);
+      await assertQuiet(
+        running,
+        /^\S+ metrics at \S+\n\S+ measuring into .*\n\S+ leaving that to the AerospikeInstrumentation of the application\n$/,
+      );
+      assert.match(running.stdout, /^their SDK: db\.client\.operation\.duration 1$/m);
+      assert.match(running.stdout, /^spans: 1$/m);
+    });
+
     it('serves metrics where it has none, and adds no spans', async () => {
       const running = start(['--require', REGISTER, ...OWN, programPath('service.cjs')]);
       assert.match(await scrape(running), /db_operation_name="get".*\} 1$/m);
       await assertQuiet(running, /^\S+ metrics at \S+\n$/);
       assert.match(running.stdout, /^spans: 1$/m);
     });
+  });
+
+  it('leaves its port to the metrics server that the application starts', async () => {
+    const port = String(await freePort());
+    const running = start(['--require', REGISTER, programPath('late-metrics-server.cjs'), port], {
+      OTEL_EXPORTER_PROMETHEUS_PORT: port,
+    });
+    await running.printed(URL_NOTICE);
+    running.input('now');
+    await running.printed(/served by the application: 200/);
+    await assertQuiet(
+      running,
+      new RegExp(
+        `^\\S+ metrics at \\S+\\n\\S+ leaving port ${port} to the metrics server of the application\\n$`,
+      ),
+    );
+  });
+
+  it('says nothing of a logger that the application sets after it has loaded aerospike', async () => {
+    const code = `
+      require('aerospike');
+      const { diag, DiagConsoleLogger, DiagLogLevel } = require('@opentelemetry/api');
+      diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.WARN);
+      require(${JSON.stringify(programPath('service.cjs'))});`;
+    const running = start(['--require', REGISTER, '--eval', code]);
+    await running.printed(/ready/);
+    await running.printed(URL_NOTICE);
+    await assertQuiet(running, /^\S+ metrics at \S+\n$/);
+    assert.equal(running.stdout, 'ready\n');
   });
 
   it('serves by itself when the registered SDK is one of an API too old to be seen', async () => {
@@ -448,6 +510,16 @@ describe('/register', () => {
       await running.printed(/ready/);
       running.signal('SIGTERM');
       await running.printed(/ending gracefully\n(.*\n)*.*db\.client\.operation\.duration/);
+      running.endInput();
+      assert.equal((await running.result()).code, 7);
+    });
+
+    it('on SIGTERM, and leaves the end to an application that handles it first of all', async () => {
+      const program = programPath('graceful-first-service.cjs');
+      const running = start(['--require', REGISTER, program], CONSOLE);
+      await running.printed(/ready/);
+      running.signal('SIGTERM');
+      await running.printed(/draining\n(.*\n)*.*db\.client\.operation\.duration/);
       running.endInput();
       assert.equal((await running.result()).code, 7);
     });

@@ -2,6 +2,7 @@ import type { CallReader, OperationTable } from './operation';
 import {
   BATCH_RECORDS,
   CLUSTER,
+  FILTER_AND_NAMESPACE,
   KEY,
   KEY_AND_UDF,
   KEYS,
@@ -86,5 +87,5 @@ export const CLIENT_OPERATIONS: OperationTable = {
   queryUsers: { name: 'query_users', target: CLUSTER, isConfidential: true },
   setQuotas: { name: 'set_quotas', target: CLUSTER, isConfidential: true },
   setWhitelist: { name: 'set_whitelist', target: CLUSTER, isConfidential: true },
-  setXDRFilter: { name: 'set_xdr_filter', target: CLUSTER },
+  setXDRFilter: { name: 'set_xdr_filter', target: FILTER_AND_NAMESPACE },
 };

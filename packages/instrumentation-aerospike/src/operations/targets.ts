@@ -37,6 +37,12 @@ export const NAMESPACE_AND_SET: Target = {
   set: (_self, args) => args[1],
 };
 
+/** `client.method(filter, dataCenter, namespace, …)` */
+export const FILTER_AND_NAMESPACE: Target = {
+  ...CLUSTER,
+  namespace: (_self, args) => args[2],
+};
+
 /** `client.method(keys, …)`: what all the keys have in common */
 export const KEYS: Target = {
   ...CLUSTER,

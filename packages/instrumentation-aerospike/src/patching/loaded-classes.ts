@@ -11,16 +11,17 @@ interface LoadedClass {
 
 /**
  * Finds the classes of every supported copy of `aerospike` that this process has already loaded. No module hook will
- * ever see these again.
+ * ever see these again. Of all other modules nothing is touched: to read an export can run code of the application's,
+ * or fail while the module is being loaded.
  */
 export function findLoadedClasses(): LoadedClass[] {
   return Object.entries(loadedModules()).flatMap(([filename, module]) => {
     const clientClass = CLIENT_CLASSES.find(({ file }) =>
       filename.endsWith(join(sep, 'aerospike', file)),
     );
+    if (clientClass === undefined || !isOfSupportedClient(filename)) return [];
     const loaded = classFrom(module?.exports);
-    if (clientClass === undefined || loaded === undefined) return [];
-    return isOfSupportedClient(filename) ? [{ clientClass, loaded }] : [];
+    return loaded === undefined ? [] : [{ clientClass, loaded }];
   });
 }
 

@@ -15,12 +15,7 @@ export class MetricsPipeline {
     this.exporter = new DurationExporter(metricProducer);
     this.meterProvider = new MeterProvider({ readers: [this.exporter] });
     // Spans are for an instrumentation that is registered: beside this one there may be one.
-    this.instrumentation = new AerospikeInstrumentation({
-      enabled: false,
-      tracing: false,
-      metricProducer,
-    });
-    this.instrumentation.enable();
+    this.instrumentation = new SeparateInstrumentation({ tracing: false, metricProducer });
   }
 
   /** The text that a scrape gets. */
@@ -31,5 +26,11 @@ export class MetricsPipeline {
   async shutdown(): Promise<void> {
     this.instrumentation.disable();
     await this.meterProvider.shutdown();
+  }
+}
+
+class SeparateInstrumentation extends AerospikeInstrumentation {
+  protected override isSeparate(): boolean {
+    return true;
   }
 }

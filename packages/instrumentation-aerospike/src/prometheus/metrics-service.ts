@@ -3,6 +3,7 @@ import { optionError } from '../option-error';
 import { isRising, RISING_SECONDS } from '../recording/boundaries';
 import { DEFAULT_BOUNDARIES } from '../recording/duration-histogram';
 import { MetricsPipeline } from './metrics-pipeline';
+import { clearPort } from './yielding-ports';
 import { ScrapeEndpoint, type ScrapeAddress } from './scrape-endpoint';
 
 /** Options of {@link startMetricsServer}. */
@@ -144,6 +145,7 @@ async function open(address: ScrapeAddress, serve: Serve): Promise<ScrapeEndpoin
   } catch (error) {
     const { host, port } = address;
     const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE' && (await clearPort(port))) return open(address, serve);
     const reason = code === 'EADDRINUSE' ? 'the port is taken' : message;
     throw Object.assign(
       new Error(`The metrics cannot be served on ${host}, port ${port}: ${reason}`, {

@@ -37,11 +37,21 @@ export function exportAtEnd(sdk: Exporting, maxMs = MAX_SHUTDOWN_MS): void {
       if (!isDone && isOursAlone) process.exit();
     });
   });
-  process.prependOnceListener(SIGNAL, () => {
-    // The listener is removed by now. With another one the application decides when to end; without, Node.js would
-    // have ended the process at once, and does so when the signal comes again.
-    if (process.listenerCount(SIGNAL) > 0) void reported(sdk.flush());
+  let isOtherGone = false;
+  const onSignal = () => {
+    // Ours is removed by now. With another one the application decides when to end; without, Node.js would have ended
+    // the process at once, and does so when the signal comes again.
+    if (isOtherGone || process.listenerCount(SIGNAL) > 0) void reported(sdk.flush());
     else void end().finally(() => process.kill(process.pid, SIGNAL));
+  };
+  process.prependOnceListener(SIGNAL, onSignal);
+  // A listener that is to be called once and came before ours has been removed just before.
+  process.on('removeListener', (name, listener) => {
+    if (name !== SIGNAL || listener === onSignal) return;
+    isOtherGone = true;
+    queueMicrotask(() => {
+      isOtherGone = false;
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import type { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { ScrapeEndpoint } from '../prometheus/scrape-endpoint';
+import { yieldPort } from '../prometheus/yielding-ports';
 import type { Settings } from './environment';
 import type { Notices } from './notices';
 
@@ -10,7 +11,7 @@ const MAX_PORT = 65535;
 
 /** Serves the metrics to Prometheus, where the environment variables say. */
 export class PrometheusEndpoint {
-  private endpoint: ScrapeEndpoint | undefined;
+  private opened: Promise<ScrapeEndpoint | undefined> | undefined;
 
   constructor(
     private readonly exporter: PrometheusExporter,
@@ -18,14 +19,33 @@ export class PrometheusEndpoint {
     private readonly notices: Notices,
   ) {}
 
-  /** Opens it; where it cannot be opened, one message says why and what to do. */
+  /** Opens it, once; where it cannot be opened, one message says why and what to do. */
   async open(): Promise<void> {
+    if (this.opened === undefined) {
+      this.opened = this.tryToOpen();
+      yieldPort(async port => {
+        const endpoint = await this.opened;
+        if (endpoint?.address.port !== port) return false;
+        this.notices.info(`leaving port ${port} to the metrics server of the application`);
+        await endpoint.close();
+        return true;
+      });
+    }
+    await this.opened;
+  }
+
+  async close(): Promise<void> {
+    await (await this.opened)?.close();
+  }
+
+  private async tryToOpen(): Promise<ScrapeEndpoint | undefined> {
     const { host, port } = this.settings;
     const furtherPorts = cluster.isWorker && port !== 0 ? FURTHER_PORTS_OF_WORKERS : 0;
     const lastPort = Math.min(port + furtherPorts, MAX_PORT);
     try {
-      this.endpoint = await this.openFirstFree(port, lastPort);
-      this.notices.info(`metrics at ${this.endpoint.url}`);
+      const endpoint = await this.openFirstFree(port, lastPort);
+      this.notices.info(`metrics at ${endpoint.url}`);
+      return endpoint;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       const isOne = lastPort === port;
@@ -36,11 +56,8 @@ export class PrometheusEndpoint {
           : `metrics cannot be served on ${host}, ${ports} (${message}); ` +
               'see OTEL_EXPORTER_PROMETHEUS_HOST and OTEL_EXPORTER_PROMETHEUS_PORT',
       );
+      return undefined;
     }
-  }
-
-  async close(): Promise<void> {
-    await this.endpoint?.close();
   }
 
   private async openFirstFree(port: number, lastPort: number): Promise<ScrapeEndpoint> {

@@ -15,6 +15,11 @@ import type { Sdk } from './sdk';
  * takes no port.
  */
 export class Registration extends AerospikeInstrumentation {
+  /** Ours, unless one was registered already when the first `aerospike` was loaded. */
+  private sdk: Sdk | undefined;
+  private joined: MeterProvider | undefined;
+  private hasClient = false;
+
   constructor(
     private readonly settings: Settings,
     private readonly notices: Notices,
@@ -24,18 +29,17 @@ export class Registration extends AerospikeInstrumentation {
   }
 
   protected override onFirstClient(): void {
-    const sdk = this.joinRegistered() ? undefined : this.createSdk();
+    this.hasClient = true;
+    if (!this.joinRegistered()) this.sdk = this.createSdk();
     this.leaveToOthers();
-    // The application may be about to set up an SDK itself.
-    setImmediate(() => {
-      this.start(sdk).catch((error: unknown) => {
-        reportFault('the SDK could not be started', error);
-      });
-    });
+    this.settleSoon();
+  }
+
+  protected override onOtherEnabled(): void {
+    if (this.hasClient) this.settleSoon();
   }
 
   private createSdk(): Sdk {
-    showDiagnostics(this.logLevel);
     // Only now: a process that never loads aerospike is spared half of what /register takes to load.
     const sdkModule = createRequire(__filename)('./sdk') as typeof import('./sdk');
     const sdk = new sdkModule.Sdk(this.settings, this.notices);
@@ -44,19 +48,33 @@ export class Registration extends AerospikeInstrumentation {
     return sdk;
   }
 
-  /** @param sdk ours, unless one was registered already */
-  private async start(sdk: Sdk | undefined): Promise<void> {
-    const isOurs = sdk !== undefined && !this.joinRegistered();
+  /** The application may be about to set up an SDK itself. */
+  private settleSoon(): void {
+    setImmediate(() => {
+      this.settle().catch((error: unknown) => {
+        reportFault('the SDK could not be started or stopped', error);
+      });
+    });
+  }
+
+  private async settle(): Promise<void> {
+    const hasJoined = this.joinRegistered();
     this.leaveToOthers();
-    if (isOurs) await sdk.start();
-    else await sdk?.shutdown();
+    if (hasJoined) {
+      await this.sdk?.shutdown();
+    } else {
+      showDiagnostics(this.logLevel);
+      await this.sdk?.start();
+    }
   }
 
   /** Spans go to the TracerProvider that is registered, whoever serves the metrics. */
   private joinRegistered(): boolean {
     this.setTracerProvider(trace.getTracerProvider());
     const registered = metrics.getMeterProvider();
+    if (registered === this.joined) return true;
     if (!isReal(registered)) return false;
+    this.joined = registered;
     this.setConfig({ ...this.getConfig(), metricProducer: undefined });
     this.setMeterProvider(registered);
     this.notices.info('measuring into the MeterProvider that is registered already');
@@ -66,7 +84,7 @@ export class Registration extends AerospikeInstrumentation {
   /** Where the application has set up this instrumentation itself, nothing is there twice. */
   private leaveToOthers(): void {
     if (!this.isEnabled()) return;
-    if (this.getConfig().metricProducer === undefined && this.isRecordedByAnother) {
+    if (this.joined !== undefined && this.isRecordedByAnother) {
       this.disable();
       this.notices.info('leaving that to the AerospikeInstrumentation of the application');
     } else if (this.isTracedByAnother) {

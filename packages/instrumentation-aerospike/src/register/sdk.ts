@@ -43,14 +43,14 @@ export class Sdk {
     });
   }
 
-  /** Starts to serve; what stands in the way is told, and the application goes on. */
+  /** Starts to serve; what stands in the way is told, and the application goes on. It may be called more than once. */
   async start(): Promise<void> {
     await this.endpoint?.open();
   }
 
   /** Exports what has been measured since the last time. */
   flush(): Promise<void> {
-    return this.meterProvider.forceFlush();
+    return this.ended ?? this.meterProvider.forceFlush();
   }
 
   /** Exports what has been measured since the last time, and stops. It may be called more than once. */
