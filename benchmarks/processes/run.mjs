@@ -17,7 +17,8 @@ export async function runInProcess(script, options, forkOptions = { execArgv: ['
   child.on('message', message => {
     result = message;
   });
-  const [code, signal] = await once(child, 'exit');
+  // Its messages have been read by then.
+  const [code, signal] = await once(child, 'close');
   if (result === undefined) {
     throw new Error(
       `${script} ${JSON.stringify(options)} ended with ${signal ?? code} and no result`,

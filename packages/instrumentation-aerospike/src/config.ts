@@ -1,4 +1,4 @@
-import { optionError } from './option-error';
+import { expectOptions, optionError } from './option-error';
 import type { AerospikeInstrumentationConfig } from './types';
 
 /** What an option may be; undefined is its default. */
@@ -32,9 +32,7 @@ const OPTIONS: Readonly<Record<keyof AerospikeInstrumentationConfig, Kind>> = {
 
 /** @throws TypeError that names the option which is wrong, what was given and what is allowed */
 export function checkConfig(config: AerospikeInstrumentationConfig): void {
-  if (typeof config !== 'object' || (config as unknown) === null) {
-    throw optionError('config', 'an object', config);
-  }
+  expectOptions(config, 'config');
   for (const [option, { allowed, includes }] of Object.entries(OPTIONS)) {
     const value = config[option as keyof AerospikeInstrumentationConfig];
     if (value !== undefined && !includes(value)) throw optionError(option, allowed, value);

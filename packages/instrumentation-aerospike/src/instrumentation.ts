@@ -16,6 +16,9 @@ import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
 
+/** What anybody may have given as the exports of a module. */
+type Exports = Readonly<Record<string, unknown>> | null | undefined;
+
 /** What the application has enabled in this process, whichever copy of this package it is of. */
 const ENABLED = ((globalThis as Record<symbol, unknown>)[Symbol.for(`${PACKAGE_NAME}.enabled`)] ??=
   new Set()) as Set<AerospikeInstrumentation>;
@@ -72,9 +75,8 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
    * @throws TypeError when that has no `Client` class
    */
   instrumentModule(aerospike: object): void {
-    const exported = aerospike as Record<string, unknown>;
-    const main =
-      'Client' in exported ? exported : (exported.default as typeof exported | undefined);
+    const exported = aerospike as Exports;
+    const main = exported?.Client === undefined ? (exported?.default as Exports) : exported;
     if (classFrom(main?.Client) === undefined) {
       throw new TypeError(
         "instrumentModule: expected the exports of the 'aerospike' module, with its Client class",

@@ -267,7 +267,9 @@ describe('AerospikeMetricProducer', () => {
 });
 
 describe('the options of AerospikeMetricProducer', () => {
-  const wrong: [options: object, message: RegExp][] = [
+  const wrong: [options: unknown, message: RegExp][] = [
+    [null, /^options must be an object, not null$/],
+    [{ boundaries: [-1, 0] }, /^boundaries must be .*, none below 0 .*, not \[ -1, 0 \]$/],
     [{ boundaries: 'x' }, /^boundaries must be a list of finite numbers of seconds.*, not 'x'$/],
     [{ boundaries: [2, 1] }, /^boundaries must be .*, not \[ 2, 1 \]$/],
     [{ cardinalityLimit: 0 }, /^cardinalityLimit must be a whole number above 0, not 0$/],
@@ -284,7 +286,10 @@ describe('the options of AerospikeMetricProducer', () => {
 
   for (const [options, message] of wrong) {
     it(`are refused with a reason: ${JSON.stringify(options)}`, () => {
-      assert.throws(() => new AerospikeMetricProducer(options), { name: 'TypeError', message });
+      assert.throws(() => new AerospikeMetricProducer(options as object), {
+        name: 'TypeError',
+        message,
+      });
     });
   }
 

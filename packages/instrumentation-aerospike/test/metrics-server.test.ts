@@ -151,12 +151,15 @@ describe('the metrics server', () => {
     await assert.rejects(fetch(server.url));
   });
 
-  const wrong: [options: object, message: RegExp][] = [
+  const wrong: [options: unknown, message: RegExp][] = [
+    [9465, /^options must be an object, not 9465$/],
+    [null, /^options must be an object, not null$/],
+    [{ endpoint: '/mé' }, /^endpoint must be the path of a URL, which starts with '\/', not '\/mé'$/],
     [{ port: '9464' }, /^port must be a whole number from 0 to 65535, not '9464'$/],
     [{ port: 65536 }, /^port must be .*, not 65536$/],
     [{ port: 1.5 }, /^port must be /],
     [{ host: '' }, /^host must be a host name or an IP address, not ''$/],
-    [{ endpoint: 'metrics' }, /^endpoint must be a path that starts with '\/', not 'metrics'$/],
+    [{ endpoint: 'metrics' }, /^endpoint must be .*, not 'metrics'$/],
     [{ endpoint: '/metrics?x' }, /^endpoint must be /],
     [{ boundaries: [2, 1] }, /^boundaries must be a list of finite numbers of seconds/],
     [
@@ -168,7 +171,7 @@ describe('the metrics server', () => {
   for (const [options, message] of wrong) {
     it(`refuses wrong options: ${JSON.stringify(options)}`, async () => {
       await service.text();
-      await assert.rejects(startMetricsServer(options), {
+      await assert.rejects(startMetricsServer(options as object), {
         name: 'TypeError',
         message,
       });

@@ -270,9 +270,10 @@ describe('instrumentModule', () => {
 
   it('says what it expects when it is given anything else', () => {
     const instrumentation = new AerospikeInstrumentation({ enabled: false });
-    for (const wrong of [{}, { Client: 'x' }, { default: null }, [], () => undefined]) {
+    const wrongOnes: unknown[] = [null, undefined, 'x', {}, { Client: 'x' }, { default: null }, []];
+    for (const wrong of [...wrongOnes, () => undefined]) {
       assert.throws(() => {
-        instrumentation.instrumentModule(wrong);
+        instrumentation.instrumentModule(wrong as object);
       }, /TypeError: instrumentModule: expected the exports of the 'aerospike' module/);
     }
   });

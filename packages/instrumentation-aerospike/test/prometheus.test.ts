@@ -93,7 +93,9 @@ describe('durationView', () => {
 });
 
 describe('the options of durationView', () => {
-  const wrong: [options: object, message: RegExp][] = [
+  const wrong: [options: unknown, message: RegExp][] = [
+    [null, /^options must be an object, not null$/],
+    [{ boundaries: [-1, 0] }, /^boundaries must be .*, none below 0 .*, not \[ -1, 0 \]$/],
     [{ boundaries: 'x' }, /^boundaries must be a list of finite numbers of seconds.*, not 'x'$/],
     [{ boundaries: [1, 1] }, /^boundaries must be .*, not \[ 1, 1 \]$/],
     [{ boundaries: [2, 1] }, /^boundaries must be /],
@@ -107,7 +109,7 @@ describe('the options of durationView', () => {
 
   for (const [options, message] of wrong) {
     it(`are refused with a reason: ${JSON.stringify(options)}`, () => {
-      assert.throws(() => durationView(options), { name: 'TypeError', message });
+      assert.throws(() => durationView(options as object), { name: 'TypeError', message });
     });
   }
 });

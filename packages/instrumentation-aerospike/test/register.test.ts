@@ -189,11 +189,11 @@ describe('/register', () => {
         value,
         /OTEL_RESOURCE_ATTRIBUTES must be key=value pairs, separated by commas, .*, not '\S+'; using the default/,
       ]),
-      [
+      ...['1,0.5', '-1,0'].map((value): [string, string, RegExp] => [
         'OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES',
-        '1,0.5',
-        /OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES must be rising numbers of seconds, separated by commas, not '1,0.5'; using the default/,
-      ],
+        value,
+        /OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES must be rising numbers of seconds, separated by commas, not '\S+'; using the default/,
+      ]),
     ];
 
     for (const [variable, value, warning] of wrong) {

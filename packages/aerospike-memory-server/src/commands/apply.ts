@@ -1,6 +1,7 @@
 import type { Answer } from '../protocol/answer';
 import type { Message } from '../protocol/message';
 import { unsupported } from '../protocol/result-code';
+import { MAX_TTL } from '../store/record';
 import type { Store } from '../store/store';
 import { DraftRecord } from '../udf/record';
 import { commit } from './commit';
@@ -20,6 +21,10 @@ export function apply(store: Store, message: Message, answer: Answer): void {
   if (!callUdf(store, udfCallIn(message.fields), draft, answer)) return;
   const change = DraftRecord.changeOf(draft);
   if (!change || (change.bins.size === 0 && !record)) return;
-  // The wire has negative ttls as unsigned numbers.
-  commit(target, { ...message, ttl: change.ttl >>> 0 }, change.bins, answer);
+  commit(target, { ...message, ttl: wireTtl(change.ttl) }, change.bins, answer);
+}
+
+/** The wire has negative ttls as unsigned numbers. One that is too large for it is as wrong as any above the limit. */
+function wireTtl(ttl: number): number {
+  return ttl < 0 ? ttl >>> 0 : Math.min(ttl, MAX_TTL + 1);
 }

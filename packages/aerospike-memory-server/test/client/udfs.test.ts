@@ -145,6 +145,9 @@ describe('UDFs', () => {
       await apply(key, 'setTtl', -1);
       assert.equal((await client.get(key)).ttl, Aerospike.ttl.NEVER_EXPIRE);
       await assert.rejects(apply(key, 'setTtl', 1.5), withCode(100));
+      for (const tooLong of [400_000_000, 2 ** 32, 2 ** 32 + 5]) {
+        await assert.rejects(apply(key, 'setTtl', tooLong), withCode(4));
+      }
     });
 
     it('leaves out a record that the filter leaves out', async () => {

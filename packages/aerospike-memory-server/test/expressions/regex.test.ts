@@ -32,6 +32,7 @@ const REFUSED: readonly [flags: bigint, pattern: string, code: number][] = [
   [EXTENDED, '(', 4],
   [EXTENDED, 'a[b', 4],
   [EXTENDED, '[[:nothing:]]', 4],
+  [EXTENDED, '[[:constructor:]]', 4],
   [EXTENDED, 'a\\', 4],
   [EXTENDED, '(a)\\1', 16],
   [EXTENDED, '\\w', 16],

@@ -7,7 +7,7 @@ import {
   type MetricProducer,
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { optionError } from '../option-error';
+import { expectOptions, optionError } from '../option-error';
 import { isRising, RISING_SECONDS } from '../recording/boundaries';
 import { DEFAULT_BOUNDARIES, DESCRIPTION, UNIT } from '../recording/duration-histogram';
 import type { DurationRecorder, DurationSeries } from '../recording/recorder';
@@ -55,6 +55,7 @@ export class AerospikeMetricProducer implements MetricProducer, DurationRecorder
 
   /** @throws TypeError when an option is wrong */
   constructor(options: AerospikeMetricProducerOptions = {}) {
+    expectOptions(options);
     const {
       boundaries = DEFAULT_BOUNDARIES,
       cardinalityLimit = 2000,

@@ -83,7 +83,10 @@ function hasCallback(args: readonly unknown[]): boolean {
 /** The client makes this error only where nobody sees it before the application. */
 const NOT_CONNECTED_ERROR = { code: -1, message: 'Not connected.' };
 
-/** Completes an observation whose method returned without having given a command to the native client. */
+/**
+ * Completes an observation whose method returned without having given a command to the native client. Few do:
+ * `queryRole` is an async function, and rejects before it comes to that when its arguments are wrong.
+ */
 function settle(observation: Observation, client: AerospikeClient, result: unknown): unknown {
   // A plain status, such as that of a transaction that is finished already, needs no connection.
   if (typeof result !== 'number' && !isConnected(client)) {

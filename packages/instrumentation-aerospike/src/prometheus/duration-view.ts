@@ -4,7 +4,7 @@ import {
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
 import { PROMETHEUS_NAME } from '../metric-producer/prometheus-name';
-import { optionError } from '../option-error';
+import { expectOptions, optionError } from '../option-error';
 import { isRising, RISING_SECONDS } from '../recording/boundaries';
 import { DEFAULT_BOUNDARIES } from '../recording/duration-histogram';
 import { METRIC_DB_CLIENT_OPERATION_DURATION } from '../semconv';
@@ -30,6 +30,7 @@ export interface DurationViewOptions {
  * @throws TypeError when an option is wrong
  */
 export function durationView(options: DurationViewOptions = {}): ViewOptions {
+  expectOptions(options);
   const { boundaries = DEFAULT_BOUNDARIES, name = PROMETHEUS_NAME, attributeKeys } = options;
   if (!isRising(boundaries)) throw optionError('boundaries', RISING_SECONDS, boundaries);
   if (typeof name !== 'string' || name === '') {

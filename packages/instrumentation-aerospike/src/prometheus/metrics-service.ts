@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { optionError } from '../option-error';
+import { expectOptions, optionError } from '../option-error';
 import { isRising, RISING_SECONDS } from '../recording/boundaries';
 import { DEFAULT_BOUNDARIES } from '../recording/duration-histogram';
 import { MetricsPipeline } from './metrics-pipeline';
@@ -42,6 +42,7 @@ export class MetricsService {
   private lastChange: Promise<unknown> = Promise.resolve();
 
   async start(options: MetricsServerOptions): Promise<MetricsServer> {
+    expectOptions(options);
     const address = addressOf(options);
     const { exporter } = this.collect(options.boundaries);
     const serve: Serve = (request, response) => {
@@ -63,7 +64,7 @@ export class MetricsService {
     return this.collect().text();
   }
 
-  /** Stops, and collects no more metrics. */
+  /** Stops, and collects no more metrics: what the one of a process never does, but each one of a test. */
   async shutdown(): Promise<void> {
     await this.stop();
     await this.pipeline?.shutdown();
@@ -133,10 +134,15 @@ function addressOf({
   if (typeof host !== 'string' || host === '') {
     throw optionError('host', 'a host name or an IP address', host);
   }
-  if (typeof endpoint !== 'string' || !/^\/[^?#\s]*$/.test(endpoint)) {
-    throw optionError('endpoint', "a path that starts with '/'", endpoint);
+  if (typeof endpoint !== 'string' || !isPath(endpoint)) {
+    throw optionError('endpoint', "the path of a URL, which starts with '/'", endpoint);
   }
   return { port, host, endpoint };
+}
+
+/** Whether a request for it comes with just this path. */
+function isPath(text: string): boolean {
+  return text.startsWith('/') && new URL(`http://localhost${text}`).pathname === text;
 }
 
 async function open(address: ScrapeAddress, serve: Serve): Promise<ScrapeEndpoint> {

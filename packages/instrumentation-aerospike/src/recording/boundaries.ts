@@ -1,4 +1,5 @@
-export const RISING_SECONDS = 'a list of finite numbers of seconds, each above the one before';
+export const RISING_SECONDS =
+  'a list of finite numbers of seconds, none below 0 and each above the one before';
 
 /** Whether a value can be the boundaries of a histogram's buckets. */
 export function isRising(boundaries: unknown): boundaries is readonly number[] {
@@ -7,7 +8,9 @@ export function isRising(boundaries: unknown): boundaries is readonly number[] {
     boundaries.every(
       (boundary: unknown, index) =>
         Number.isFinite(boundary) &&
-        (index === 0 || (boundary as number) > (boundaries[index - 1] as number)),
+        (index === 0
+          ? (boundary as number) >= 0
+          : (boundary as number) > (boundaries[index - 1] as number)),
     )
   );
 }

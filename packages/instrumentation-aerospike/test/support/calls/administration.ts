@@ -201,7 +201,7 @@ export const CLUSTER_CALLS: readonly Call[] = [
     method: 'setXDRFilter',
     operation: 'set_xdr_filter',
     args: ({ existing }) => [null, 'data-center', existing.ns],
-    ...WHOLE_CLUSTER,
+    set: null,
     failure: SECURITY_NOT_SUPPORTED,
   },
 ];
