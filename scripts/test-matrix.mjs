@@ -35,8 +35,15 @@ const COPIED = [
   'packages',
   'scripts',
   'test',
+  'test-support',
 ];
-const WORKSPACES = ['.', 'test', ...foldersIn('packages'), ...foldersIn('examples')];
+const WORKSPACES = [
+  '.',
+  'test',
+  'test-support',
+  ...foldersIn('packages'),
+  ...foldersIn('examples'),
+];
 
 function foldersIn(parent) {
   return readdirSync(join(ROOT, parent), { withFileTypes: true })

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 import ts from 'typescript';
 import { Consumers } from './support/consumers';
-import { Program } from './support/program';
+import { Program } from '@test/support';
 import { samplesOf } from './support/prometheus-text';
 import { manifestOf, ROOT } from './support/tarballs';
 import { RESOLUTIONS, typeErrors } from './support/type-check';

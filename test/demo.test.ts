@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
-import { DemoProcess, freePort, takePort } from './support/demo-process';
+import { freePort, takePort } from '@test/support';
+import { DemoProcess } from './support/demo-process';
 import { samplesOf } from './support/prometheus-text';
 
 const OPERATIONS = [

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './support/eventually';
-import { freePort } from './support/demo-process';
 import { EXAMPLES, runExample } from './support/example';
 import { OtlpReceiver, type OtlpSpan } from './support/otlp-receiver';
-import type { Program } from './support/program';
+import { freePort, type Program } from '@test/support';
 import { samplesOf } from './support/prometheus-text';
 import { manifestOf, ROOT } from './support/tarballs';
 

@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 import { commandOf, serviceOf } from './support/compose-file';
 import { eventually } from './support/eventually';
-import { Program } from './support/program';
+import { Program } from '@test/support';
 import { samplesOf } from './support/prometheus-text';
 import { ROOT } from './support/tarballs';
 

@@ -4,8 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { freePort } from '../support/demo-process';
-import { Program } from '../support/program';
+import { freePort, Program } from '@test/support';
 import { ROOT } from '../support/tarballs';
 import { isShown } from './expected-output';
 

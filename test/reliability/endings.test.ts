@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { Program } from '../support/program';
+import { Program } from '@test/support';
 
 const PROGRAM = join(__dirname, '../../programs/ending.cjs');
 const REGISTER = ['--require', 'opentelemetry-instrumentation-aerospike/register'];

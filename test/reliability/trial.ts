@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Program } from '../support/program';
+import { Program } from '@test/support';
 import type { Report } from './program';
 import type { Scenario } from './scenario';
 

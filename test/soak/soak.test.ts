@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
-import { Program } from '../support/program';
+import { Program } from '@test/support';
 import { readOptions } from './options';
 import type { Results } from './results';
 import type { Sample } from './sampler';

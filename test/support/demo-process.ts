@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { Program } from './program';
+import { Program } from '@test/support';
 
 const HOST = '127.0.0.1';
 
@@ -41,18 +39,4 @@ export class DemoProcess extends Program {
     const response = await fetch(`http://${HOST}:${this.metricsPort}/metrics`);
     return response.text();
   }
-}
-
-/** A server that does nothing but take a port. */
-export async function takePort(): Promise<{ port: number; server: Server }> {
-  const server = createServer().listen(0, HOST);
-  await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port, server };
-}
-
-export async function freePort(): Promise<number> {
-  const { port, server } = await takePort();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Program, type ProgramOptions } from './program';
+import { Program, type ProgramOptions } from '@test/support';
 import { manifestOf, ROOT } from './tarballs';
 
 export const EXAMPLES = join(ROOT, 'examples');

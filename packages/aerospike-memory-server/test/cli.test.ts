@@ -1,44 +1,35 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { Program, type ProgramResult } from '@test/support';
 import { AerospikeMemoryServer } from '../src';
 import { apply, put, resultCodeOf } from './support/requests';
 import { WireClient } from './support/wire-client';
 
 const COMMAND = join(__dirname, '../../bin/aerospike-memory-server.js');
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+function start(...args: string[]): Program {
+  return new Program([COMMAND, ...args]);
 }
 
-function start(...args: string[]): ChildProcess & { stdout: object; stderr: object } {
-  return spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-async function run(...args: string[]): Promise<Outcome> {
-  const child = start(...args);
-  const exit = once(child, 'exit') as Promise<[number | null]>;
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = await exit;
-  return { code, stdout, stderr };
+function run(...args: string[]): Promise<ProgramResult> {
+  return start(...args).result();
 }
 
 describe('the command line', () => {
+  afterEach(() => Program.killAll());
+
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     it(`serves until ${signal}`, async () => {
-      const child = start('--port', '0', '--namespace', 'test', '--namespace', 'bar');
-      const [line] = (await once(child.stdout, 'data')) as [Buffer];
-      const found = /^listening on 127\.0\.0\.1:(\d+), namespaces test, bar\n$/.exec(String(line));
-      const client = await WireClient.connect(Number(found?.[1]));
+      const program = start('--port', '0', '--namespace', 'test', '--namespace', 'bar');
+      const [, port] = await program.printed(
+        /^listening on 127\.0\.0\.1:(\d+), namespaces test, bar\n$/,
+      );
+      const client = await WireClient.connect(Number(port));
       assert.equal(resultCodeOf(await client.request(put('k', 1))), 0);
-      child.kill(signal);
-      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      program.signal(signal);
+      assert.equal(await program.exit(), 0);
       await client.closed();
     });
   }
@@ -89,10 +80,10 @@ describe('the command line', () => {
         process.once('SIGTERM', () => process.exit(7));
         setInterval(() => undefined, 1000);
         console.log('ready');`;
-      const child = start(...node(handles));
-      await once(child.stdout, 'data');
-      child.kill('SIGTERM');
-      assert.deepEqual(await once(child, 'exit'), [7, null]);
+      const program = start(...node(handles));
+      await program.printed(/ready/);
+      program.signal('SIGTERM');
+      assert.equal(await program.exit(), 7);
     });
 
     it('ends with the exit code of a shell when a signal has ended it', async () => {
@@ -123,15 +114,13 @@ describe('the command line', () => {
     };
     const paths = Object.keys(files).map(file => join(folder, file));
     for (const [file, source] of Object.entries(files)) await writeFile(join(folder, file), source);
-    const child = start('--port', '0', ...paths.flatMap(path => ['--udf', path]));
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    const client = await WireClient.connect(Number(/:(\d+)/.exec(String(line))?.[1]));
+    const program = start('--port', '0', ...paths.flatMap(path => ['--udf', path]));
+    const [, port] = await program.printed(/listening on \S+:(\d+)/);
+    const client = await WireClient.connect(Number(port));
     for (const module of ['common', 'named', 'whole']) {
       assert.equal(resultCodeOf(await client.request(apply('k', module, 'one'))), 0, module);
     }
     client.close();
-    child.kill();
-    await once(child, 'exit');
     await rm(folder, { recursive: true });
   });
 

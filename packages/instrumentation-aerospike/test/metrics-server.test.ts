@@ -154,7 +154,10 @@ describe('the metrics server', () => {
   const wrong: [options: unknown, message: RegExp][] = [
     [9465, /^options must be an object, not 9465$/],
     [null, /^options must be an object, not null$/],
-    [{ endpoint: '/mé' }, /^endpoint must be the path of a URL, which starts with '\/', not '\/mé'$/],
+    [
+      { endpoint: '/mé' },
+      /^endpoint must be the path of a URL, which starts with '\/', not '\/mé'$/,
+    ],
     [{ port: '9464' }, /^port must be a whole number from 0 to 65535, not '9464'$/],
     [{ port: 65536 }, /^port must be .*, not 65536$/],
     [{ port: 1.5 }, /^port must be /],

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { programPath, Program } from './support/program';
+import { Program } from '@test/support';
+import { programPath, startNode } from './support/program';
 
 const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
 
@@ -49,12 +50,13 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
     await once(receiver, 'listening');
     endpoint = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await Program.killAll();
     receiver.close();
   });
 
   async function run(env: NodeJS.ProcessEnv): Promise<void> {
-    const program = new Program(['--require', REGISTER, programPath('service.cjs')], {
+    const program = startNode(['--require', REGISTER, programPath('service.cjs')], {
       OTEL_METRICS_EXPORTER: 'otlp',
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       ...env,
@@ -118,7 +120,7 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
     ['delta', [1, 1]],
   ] as const) {
     it(`exports again and again, ${preference}`, async () => {
-      const program = new Program(['--require', REGISTER, programPath('asked-service.cjs')], {
+      const program = startNode(['--require', REGISTER, programPath('asked-service.cjs')], {
         OTEL_METRICS_EXPORTER: 'otlp',
         OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
         OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
@@ -145,7 +147,7 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
   });
 
   it('exports at the interval of OTEL_METRIC_EXPORT_INTERVAL', async () => {
-    const program = new Program(['--require', REGISTER, programPath('service.cjs')], {
+    const program = startNode(['--require', REGISTER, programPath('service.cjs')], {
       OTEL_METRICS_EXPORTER: 'otlp',
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       OTEL_METRIC_EXPORT_INTERVAL: '100',
@@ -157,7 +159,7 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
   });
 
   it('names the package to install when it is not there', async () => {
-    const program = new Program(['--require', REGISTER, programPath('service.cjs')], {
+    const program = startNode(['--require', REGISTER, programPath('service.cjs')], {
       OTEL_METRICS_EXPORTER: 'otlp',
       OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
       NODE_OPTIONS: `--require ${programPath('without-grpc-exporter.cjs')}`,
@@ -174,7 +176,7 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
   });
 
   it('serves Prometheus too when both are asked for, each under its own name', async () => {
-    const program = new Program(['--require', REGISTER, programPath('service.cjs')], {
+    const program = startNode(['--require', REGISTER, programPath('service.cjs')], {
       OTEL_METRICS_EXPORTER: 'prometheus,otlp',
       OTEL_EXPORTER_PROMETHEUS_PORT: '0',
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,

@@ -2,25 +2,19 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { Program, programPath } from './support/program';
+import { freePort, Program } from '@test/support';
+import { programPath, startNode } from './support/program';
 
 const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
 const URL_NOTICE = /metrics at (http:\/\/localhost:(\d+)\/metrics)\n/;
 const ANY_PORT = { OTEL_EXPORTER_PROMETHEUS_PORT: '0' };
 
 describe('/register', () => {
-  let program: Program | undefined;
-
   function start(args: readonly string[], env: NodeJS.ProcessEnv = ANY_PORT): Program {
-    program = new Program(args, env);
-    return program;
+    return startNode(args, env);
   }
 
-  afterEach(async () => {
-    program?.signal('SIGKILL');
-    await program?.result();
-    program = undefined;
-  });
+  afterEach(() => Program.killAll());
 
   /** What Prometheus would get from a program that says where. */
   async function scrape(running: Program): Promise<string> {
@@ -408,7 +402,7 @@ describe('/register', () => {
   });
 
   it('leaves its port to the metrics server that the application starts', async () => {
-    const port = String(await freePort());
+    const port = String(await freePort('localhost'));
     const running = start(['--require', REGISTER, programPath('late-metrics-server.cjs'), port], {
       OTEL_EXPORTER_PROMETHEUS_PORT: port,
     });
@@ -454,7 +448,7 @@ describe('/register', () => {
 
     for (const [title, args, service] of orders) {
       it(`${title}: one exporter, and no complaint`, async () => {
-        const port = await freePort();
+        const port = await freePort('localhost');
         const running = start([...args, programPath(service)], {
           OTEL_METRICS_EXPORTER: 'prometheus',
           OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
@@ -567,15 +561,6 @@ describe('/register', () => {
     });
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Somebody else's exporter listens when it is ready, and does not say when. */
 async function scrapeWhenServed(url: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { metrics, trace, type DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
+import { metrics, trace, DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
 import { reportFault } from '../diagnostics';
 import { AerospikeInstrumentation } from '../instrumentation';
 import { DurationHistogram } from '../recording/duration-histogram';
@@ -40,6 +40,8 @@ export class Registration extends AerospikeInstrumentation {
   }
 
   private createSdk(): Sdk {
+    // Otherwise later: a logger of the application's would be told at length that it takes the place of ours.
+    if (this.logLevel >= DiagLogLevel.DEBUG) showDiagnostics(this.logLevel);
     // Only now: a process that never loads aerospike is spared half of what /register takes to load.
     const sdkModule = createRequire(__filename)('./sdk') as typeof import('./sdk');
     const sdk = new sdkModule.Sdk(this.settings, this.notices);

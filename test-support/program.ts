@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
@@ -8,37 +8,53 @@ export interface ProgramOptions {
   readonly cwd?: string;
   /** To be set beside the variables of this process, of which those of OpenTelemetry and of an outer npm are left out. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether it gets a standard input, which stays open until it is ended. Default: false. */
+  readonly hasInput?: boolean;
 }
+
+export interface ProgramResult {
+  /** The exit code, or the signal that ended the program. */
+  readonly code: number | NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const running = new Set<Program>();
 
 /** A program, running in a process of its own. */
 export class Program {
   stdout = '';
   stderr = '';
-  private readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  private readonly child: ChildProcess & { readonly stdout: Readable; readonly stderr: Readable };
   private readonly closed: Promise<unknown>;
-  private isClosed = false;
 
   constructor(
     args: readonly string[],
-    { command = process.execPath, cwd, env }: ProgramOptions = {},
+    { command = process.execPath, cwd, env, hasInput = false }: ProgramOptions = {},
   ) {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(OTEL_|npm_)/i.test(name));
     this.child = spawn(command, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
       // A process group of its own, for kill().
       detached: true,
       cwd,
       env: { ...Object.fromEntries(inherited), ...env },
-    });
-    this.closed = once(this.child, 'close').finally(() => (this.isClosed = true));
+    }) as typeof this.child;
+    running.add(this);
+    this.closed = once(this.child, 'close').finally(() => running.delete(this));
     const { stdout, stderr } = this.child;
     stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
   }
 
+  /** Ends all that a test has left running, which would keep the tests from ending. */
+  static async killAll(): Promise<void> {
+    await Promise.all(Array.from(running, program => program.kill()));
+  }
+
   /** Until the program has ended and all that it printed has been read. */
   get isRunning(): boolean {
-    return !this.isClosed;
+    return running.has(this);
   }
 
   /** Waits until the program has printed something, on standard output or standard error; gives what matched. */
@@ -55,16 +71,30 @@ export class Program {
     this.child.kill(signal);
   }
 
+  input(text: string): void {
+    this.child.stdin?.write(text);
+  }
+
+  endInput(): void {
+    this.child.stdin?.end();
+  }
+
   /** Waits for the end; the exit code, or the signal that killed the program. */
-  async exit(): Promise<number | NodeJS.Signals | null> {
+  async exit(): Promise<ProgramResult['code']> {
     await this.closed;
     return this.child.exitCode ?? this.child.signalCode;
+  }
+
+  /** Waits for the end; gives all that is to be seen of the program. */
+  async result(): Promise<ProgramResult> {
+    const code = await this.exit();
+    return { code, stdout: this.stdout, stderr: this.stderr };
   }
 
   /** Ends what still runs of the program, the processes that it has started included. */
   async kill(): Promise<void> {
     try {
-      if (this.child.pid !== undefined && !this.isClosed) process.kill(-this.child.pid, 'SIGKILL');
+      if (this.child.pid !== undefined && this.isRunning) process.kill(-this.child.pid, 'SIGKILL');
     } catch (error) {
       // It has ended just now.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
