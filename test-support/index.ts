@@ -1,2 +1,3 @@
+export { PATIENT } from './patience';
 export { freePort, takePort } from './ports';
 export { Program, type ProgramOptions, type ProgramResult } from './program';

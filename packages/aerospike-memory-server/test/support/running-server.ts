@@ -1,23 +1,9 @@
 import Aerospike, { type Client, type ConfigOptions, type Key } from 'aerospike';
+import { PATIENT } from '@test/support';
 import { AerospikeMemoryServer, type MemoryServerOptions } from '../../src';
 
 // The client's own log would say on stderr what the tests expect to fail.
 Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
-
-/** A test that does not wait for a timeout must not meet one, however busy the machine is. */
-const patience = { totalTimeout: 15_000, socketTimeout: 15_000 };
-const PATIENT: NonNullable<ConfigOptions['policies']> = {
-  apply: new Aerospike.ApplyPolicy(patience),
-  batch: new Aerospike.BatchPolicy(patience),
-  batchParentWrite: new Aerospike.BatchPolicy(patience),
-  info: new Aerospike.InfoPolicy({ timeout: patience.totalTimeout }),
-  operate: new Aerospike.OperatePolicy(patience),
-  query: new Aerospike.QueryPolicy(patience),
-  read: new Aerospike.ReadPolicy(patience),
-  remove: new Aerospike.RemovePolicy(patience),
-  scan: new Aerospike.ScanPolicy(patience),
-  write: new Aerospike.WritePolicy(patience),
-};
 
 /** A server and a client connected to it, for the tests of one `describe`. */
 export interface Running {
@@ -33,7 +19,7 @@ export function running(
   let current: Running | undefined;
   before(async () => {
     const server = await AerospikeMemoryServer.create(options);
-    const client = await Aerospike.connect({ policies: PATIENT, ...config, hosts: server.hosts });
+    const client = await Aerospike.connect({ ...PATIENT, ...config, hosts: server.hosts });
     current = { server, client };
   });
   after(async () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as Aerospike from 'aerospike';
+import { PATIENT } from '@test/support';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 import * as udfs from '../fixtures/instrumentation';
 
@@ -40,6 +41,5 @@ async function startEmbeddedServer(): Promise<TestServer> {
 }
 
 export function connect(server: { readonly hosts: string }): Promise<Aerospike.Client> {
-  // The client's own log would stand between the lines of the tests' report.
-  return Aerospike.connect({ hosts: server.hosts, log: { level: Aerospike.log.OFF } });
+  return Aerospike.connect({ ...PATIENT, hosts: server.hosts });
 }
