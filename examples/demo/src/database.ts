@@ -1,6 +1,6 @@
 import * as Aerospike from 'aerospike';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
-import { CannotRun } from './cannot-run';
+import { connectTo } from './connect-to';
 
 export interface Database {
   readonly client: Aerospike.Client;
@@ -14,7 +14,7 @@ const NAMESPACES = ['test', 'bar'];
 
 /** Connects to the server at these hosts, or to an embedded one of its own. */
 export async function openDatabase(hosts: string | undefined): Promise<Database> {
-  if (hosts !== undefined) return connectTo(hosts);
+  if (hosts !== undefined) return openForeign(hosts);
   const server = await AerospikeMemoryServer.create({ port: 0, namespaces: NAMESPACES });
   const client = await Aerospike.connect({ hosts: server.hosts });
   return {
@@ -27,20 +27,8 @@ export async function openDatabase(hosts: string | undefined): Promise<Database>
   };
 }
 
-async function connectTo(hosts: string): Promise<Database> {
-  // Otherwise the client writes about a failed connection to the terminal itself.
-  Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
-  let client: Aerospike.Client;
-  try {
-    client = await Aerospike.connect({ hosts });
-  } catch (error) {
-    // A client that never connected keeps the process alive.
-    Aerospike.releaseEventLoop();
-    const { message } = error as Error;
-    throw new CannotRun(
-      `No Aerospike server can be reached at '${hosts}', which AEROSPIKE_HOSTS names (${message}).`,
-    );
-  }
+async function openForeign(hosts: string): Promise<Database> {
+  const client = await connectTo(hosts);
   const answer = await client.infoAny('namespaces');
   const offered = answer.trim().split('\t').at(-1)?.split(';') ?? [];
   const familiar = NAMESPACES.filter(namespace => offered.includes(namespace));
