@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { freePort, Program } from '@test/support';
+import { freePort, Program, type ProgramResult } from '@test/support';
 import { programPath, startNode } from './support/program';
 
 const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
@@ -158,11 +158,16 @@ describe('/register', () => {
         'loud',
         /OTEL_LOG_LEVEL must be one of NONE, .*, not 'loud'; using 'INFO'/,
       ],
-      ...['yes', 'constructor'].map((value): [string, string, RegExp] => [
+      [
         'OTEL_SDK_DISABLED',
-        value,
-        /OTEL_SDK_DISABLED must be true or false, not '\S+'; using false/,
-      ]),
+        'yes',
+        /OTEL_SDK_DISABLED must be true or false, not 'yes'; using false/,
+      ],
+      [
+        'OTEL_SDK_DISABLED',
+        'constructor',
+        /OTEL_SDK_DISABLED must be true or false, not 'constructor'; using false/,
+      ],
       [
         'OTEL_METRICS_EXPORTER',
         'prometheus,statsd',
@@ -183,11 +188,16 @@ describe('/register', () => {
         value,
         /OTEL_RESOURCE_ATTRIBUTES must be key=value pairs, separated by commas, .*, not '\S+'; using the default/,
       ]),
-      ...['1,0.5', '-1,0'].map((value): [string, string, RegExp] => [
+      [
         'OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES',
-        value,
-        /OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES must be rising numbers of seconds, separated by commas, not '\S+'; using the default/,
-      ]),
+        '1,0.5',
+        /OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES must be rising numbers of seconds, separated by commas, not '1,0.5'; using the default/,
+      ],
+      [
+        'OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES',
+        '-1,0',
+        /OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES must be rising numbers of seconds, separated by commas, not '-1,0'; using the default/,
+      ],
     ];
 
     for (const [variable, value, warning] of wrong) {
@@ -367,7 +377,7 @@ describe('/register', () => {
         running,
         /^\S+ measuring into .*\n\S+ leaving that to the AerospikeInstrumentation of the application\n$/,
       );
-      assert.equal(running.stdout, 'ready\nexported: db_client_operation_duration_seconds 1\n');
+      assert.equal(running.stdout, 'ready\ntheir SDK: db_client_operation_duration_seconds 1\n');
     });
 
     it('adds no spans when that comes after it has loaded aerospike', async () => {
@@ -498,34 +508,27 @@ describe('/register', () => {
       assert.match(stdout, /db\.client\.operation\.duration/);
     });
 
-    it('on SIGTERM, and leaves the end to an application that handles it once', async () => {
-      const program = programPath('graceful-once-service.cjs');
-      const running = start(['--require', REGISTER, program], CONSOLE);
+    /** What is to be seen of a service that handles SIGTERM, and ends after its input. */
+    async function endGracefully(name: string): Promise<ProgramResult> {
+      const running = start(['--require', REGISTER, programPath(name)], CONSOLE);
       await running.printed(/ready/);
       running.signal('SIGTERM');
       await running.printed(/ending gracefully\n(.*\n)*.*db\.client\.operation\.duration/);
       running.endInput();
-      assert.equal((await running.result()).code, 7);
-    });
+      return running.result();
+    }
 
-    it('on SIGTERM, and leaves the end to an application that handles it first of all', async () => {
-      const program = programPath('graceful-first-service.cjs');
-      const running = start(['--require', REGISTER, program], CONSOLE);
-      await running.printed(/ready/);
-      running.signal('SIGTERM');
-      await running.printed(/draining\n(.*\n)*.*db\.client\.operation\.duration/);
-      running.endInput();
-      assert.equal((await running.result()).code, 7);
-    });
+    for (const [handles, name] of [
+      ['once', 'graceful-once-service.cjs'],
+      ['first of all', 'graceful-first-service.cjs'],
+    ] as const) {
+      it(`on SIGTERM, and leaves the end to an application that handles it ${handles}`, async () => {
+        assert.equal((await endGracefully(name)).code, 7);
+      });
+    }
 
     it('and what an application does after SIGTERM, when it ends by itself', async () => {
-      const program = programPath('draining-service.cjs');
-      const running = start(['--require', REGISTER, program], CONSOLE);
-      await running.printed(/ready/);
-      running.signal('SIGTERM');
-      await running.printed(/draining\n(.*\n)*.*db\.client\.operation\.duration/);
-      running.endInput();
-      const { code, stdout } = await running.result();
+      const { code, stdout } = await endGracefully('draining-service.cjs');
       assert.equal(code, 7);
       assert.match(stdout, /'db\.namespace': 'drained'/);
     });
@@ -534,9 +537,10 @@ describe('/register', () => {
       const running = start([programPath('slow-export.cjs')]);
       await running.printed(/exporting/);
       running.signal('SIGTERM');
+      await running.printed(/asked to end/);
       running.input('go on');
       const { code, stdout } = await running.result();
-      assert.deepEqual([code, stdout], ['SIGTERM', 'exporting\nexported\n']);
+      assert.deepEqual([code, stdout], ['SIGTERM', 'exporting\nasked to end\nexported\n']);
     });
 
     it('and does not wait for ever, nor change the exit code then', async () => {

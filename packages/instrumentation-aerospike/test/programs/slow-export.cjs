@@ -1,4 +1,4 @@
-// A process that exports when it ends, until there is something on its standard input.
+// A process that exports when it ends, until there is something on its standard input, and says when it is asked to end.
 const { once } = require('node:events');
 const { exportAtEnd } = require('../../build/src/register/lifecycle.js');
 
@@ -9,4 +9,7 @@ exportAtEnd({
     console.log('exported');
     process.stdin.pause();
   },
+});
+process.on('removeListener', name => {
+  if (name === 'SIGTERM') console.log('asked to end');
 });
