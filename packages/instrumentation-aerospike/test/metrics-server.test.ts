@@ -162,7 +162,10 @@ describe('the metrics server', () => {
     [{ port: 65536 }, /^port must be .*, not 65536$/],
     [{ port: 1.5 }, /^port must be /],
     [{ host: '' }, /^host must be a host name or an IP address, not ''$/],
-    [{ endpoint: 'metrics' }, /^endpoint must be .*, not 'metrics'$/],
+    [
+      { endpoint: 'metrics' },
+      /^endpoint must be the path of a URL, which starts with '\/', not 'metrics'$/,
+    ],
     [{ endpoint: '/metrics?x' }, /^endpoint must be /],
     [{ boundaries: [2, 1] }, /^boundaries must be a list of finite numbers of seconds/],
     [

@@ -16,22 +16,20 @@ const Flag = { EXTENDED: 1, IGNORE_CASE: 2, NEWLINE: 4 } as const;
 const KNOWN_FLAGS = Flag.EXTENDED | Flag.IGNORE_CASE | Flag.NEWLINE;
 
 /** Named classes of POSIX in the C locale, as they stand inside the brackets of a JavaScript pattern. */
-const CLASSES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    alpha: 'A-Za-z',
-    digit: '0-9',
-    alnum: 'A-Za-z0-9',
-    upper: 'A-Z',
-    lower: 'a-z',
-    space: ' \\t\\n\\v\\f\\r',
-    blank: ' \\t',
-    punct: '!-\\/:-@\\[-`{-~',
-    xdigit: '0-9A-Fa-f',
-    cntrl: '\\x00-\\x1f\\x7f',
-    print: ' -~',
-    graph: '!-~',
-  }),
-);
+const CLASSES: Readonly<Record<string, string>> = {
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  alnum: 'A-Za-z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  space: ' \\t\\n\\v\\f\\r',
+  blank: ' \\t',
+  punct: '!-\\/:-@\\[-`{-~',
+  xdigit: '0-9A-Fa-f',
+  cntrl: '\\x00-\\x1f\\x7f',
+  print: ' -~',
+  graph: '!-~',
+};
 
 /** A piece of a pattern: a bracket expression, an escape, or any one character. */
 const PIECE = /\[\^?\]?(?:\[:[a-z]+:\]|\[[.=]|[^\]])*\]|\\[^]|[^]/g;
@@ -45,7 +43,7 @@ function bracket(piece: string): string {
   const inner = piece.slice(negated ? 2 : 1, -1);
   const translated = inner.replaceAll(/\[:([a-z]+):\]|[\\[\]]/g, (match, name?: string) => {
     if (name === undefined) return `\\${match}`;
-    const members = CLASSES.get(name);
+    const members = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
     if (members === undefined) throw malformed(`there is no character class ${name}`);
     return members;
   });

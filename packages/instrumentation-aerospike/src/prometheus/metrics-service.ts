@@ -3,8 +3,8 @@ import { expectOptions, optionError } from '../option-error';
 import { isRising, RISING_SECONDS } from '../recording/boundaries';
 import { DEFAULT_BOUNDARIES } from '../recording/duration-histogram';
 import { MetricsPipeline } from './metrics-pipeline';
-import { clearPort } from './yielding-ports';
 import { ScrapeEndpoint, type ScrapeAddress } from './scrape-endpoint';
+import { clearPort } from './yielding-ports';
 
 /** Options of {@link startMetricsServer}. */
 export interface MetricsServerOptions {

@@ -18,7 +18,6 @@ export class Registration extends AerospikeInstrumentation {
   /** Ours, unless one was registered already when the first `aerospike` was loaded. */
   private sdk: Sdk | undefined;
   private joined: MeterProvider | undefined;
-  private hasClient = false;
 
   constructor(
     private readonly settings: Settings,
@@ -29,14 +28,14 @@ export class Registration extends AerospikeInstrumentation {
   }
 
   protected override onFirstClient(): void {
-    this.hasClient = true;
     if (!this.joinRegistered()) this.sdk = this.createSdk();
     this.leaveToOthers();
     this.settleSoon();
   }
 
   protected override onOtherEnabled(): void {
-    if (this.hasClient) this.settleSoon();
+    // Before the first client there is nothing to settle.
+    if (this.sdk !== undefined || this.joined !== undefined) this.settleSoon();
   }
 
   private createSdk(): Sdk {

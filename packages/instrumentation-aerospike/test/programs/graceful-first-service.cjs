@@ -2,6 +2,6 @@
 require('./service.cjs');
 
 process.prependOnceListener('SIGTERM', () => {
-  console.log('draining');
+  console.log('ending gracefully');
   process.exitCode = 7;
 });

@@ -1,12 +1,8 @@
 // Sets up metrics and tracing of this process, and prints what was measured as JSON when it ends.
-const { MeterProvider, MetricReader } = require('@opentelemetry/sdk-metrics');
+const { MeterProvider } = require('@opentelemetry/sdk-metrics');
 const { TracerProvider } = require('@opentelemetry/sdk-trace');
 const { AerospikeInstrumentation } = require('opentelemetry-instrumentation-aerospike');
-
-class ManualReader extends MetricReader {
-  async onForceFlush() {}
-  async onShutdown() {}
-}
+const { ManualReader } = require('./manual-sdk.cjs');
 
 const reader = new ManualReader();
 const instrumentation = (exports.instrumentation = new AerospikeInstrumentation());
