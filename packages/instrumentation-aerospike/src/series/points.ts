@@ -1,0 +1,50 @@
+import type { Attributes } from '@opentelemetry/api';
+
+/** What has been added up with one attribute set, for whoever writes it. It changes with the next recording. */
+export interface HistogramPoint {
+  /** Frozen, and the same object for as long as the series lives: what is made of it can be kept. */
+  readonly attributes: Attributes;
+  /** Upper bounds of the buckets, rising. All points of one histogram share the list. */
+  readonly boundaries: readonly number[];
+  /** How many values each bucket has, not counting those before it, from {@link offset} on; one more than boundaries. */
+  readonly counts: Float64Array;
+  readonly offset: number;
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  /** Undefined where no exponential histogram is kept. */
+  readonly exponential: ExponentialPoint | undefined;
+  /** The last sampled operation of each bucket of {@link counts}. Undefined as long as there is none. */
+  readonly exemplars: readonly (Exemplar | undefined)[] | undefined;
+}
+
+/**
+ * The same values in buckets whose bounds are powers of `2 ** 2 ** -scale`.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exponentialhistogram
+ */
+export interface ExponentialPoint {
+  readonly scale: number;
+  /** How many values were 0. */
+  readonly zeroCount: number;
+  /** Index of the first bucket of {@link counts}: bucket `i` has the values in `(base ** i, base ** (i + 1)]`. */
+  readonly firstIndex: number;
+  /** How many values each bucket has, from the first one that has any to the last. */
+  readonly counts: readonly number[] | Float64Array;
+}
+
+/** One operation among those that a bucket counts. */
+export interface Exemplar {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly value: number;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+}
+
+/** What a counter or a gauge has with one attribute set. */
+export interface NumberPoint {
+  readonly attributes: Attributes;
+  readonly value: number;
+}
