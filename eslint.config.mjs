@@ -30,7 +30,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/test/**/*.ts'],
+    files: ['**/test/**/*.ts', 'tools/**/*.ts'],
     rules: {
       // What the client has deprecated is measured all the same.
       '@typescript-eslint/no-deprecated': 'off',

@@ -16,8 +16,8 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeFromMatrix } from '../test/build/documentation/sections/index.js';
-import { MATRIX, OPENTELEMETRY_LINES } from '../test/build/support/matrix.js';
+import { writeFromMatrix } from '../tools/build/documentation/index.js';
+import { MATRIX, OPENTELEMETRY_LINES } from '../tools/build/matrix.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FOLDER = join(ROOT, '.matrix');
@@ -36,11 +36,13 @@ const COPIED = [
   'scripts',
   'test',
   'test-support',
+  'tools',
 ];
 const WORKSPACES = [
   '.',
   'test',
   'test-support',
+  'tools',
   ...foldersIn('packages'),
   ...foldersIn('examples'),
 ];
@@ -159,7 +161,9 @@ const results = rows.map(row => {
   const binary = nodeBinary(row);
   const version = spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout.trim();
   console.log(`\n== Node.js ${version}, aerospike ${aerospike}, OpenTelemetry ${opentelemetry}.x`);
-  const passed = run(binary, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot'], { cwd });
+  const passed = run(binary, ['scripts/test.mjs', '--suite=all', '--no-build', '--reporter=dot'], {
+    cwd,
+  });
   return {
     'Node.js': version,
     aerospike,

@@ -1,3 +1,17 @@
+export { Consumers } from './consumers';
+export { eventually } from './eventually';
+export { installedAt } from './installed-packages';
+export { OtlpReceiver, type OtlpSpan } from './otlp-receiver';
 export { PATIENT } from './patience';
 export { freePort, takePort } from './ports';
 export { Program, type ProgramOptions, type ProgramResult } from './program';
+export { samplesOf } from './prometheus-text';
+export {
+  manifestOf,
+  pack,
+  PACKAGE_NAMES,
+  PACKAGES,
+  ROOT,
+  type Manifest,
+  type PackageName,
+} from './tarballs';

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Document } from './markdown';
-import { installedAt } from '../support/installed-packages';
-import { manifestOf, PACKAGES, ROOT } from '../support/tarballs';
+import { installedAt, manifestOf, PACKAGES, ROOT } from '@test/support';
 
 /** A command of a `sh` block that the tests do not run, and how it is checked instead. */
 interface Unrun {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { ROOT } from '../support/tarballs';
+import { ROOT } from '@test/support';
 
 /** The languages whose blocks are excerpts of files that other tests run or check, and the names of such files. */
 export const EXCERPT_LANGUAGES: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../support/tarballs';
+import { ROOT } from '@test/support';
 import type { Block } from './markdown';
 
 /** Whether a text is the layout of a folder, which its first line names. */

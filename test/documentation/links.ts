@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ROOT } from '../support/tarballs';
+import { ROOT } from '@test/support';
 import type { Document } from './markdown';
 
 const LINK = /\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../support/tarballs';
+import { ROOT } from '@test/support';
 
 /** A fenced block of a document. */
 export interface Block {

@@ -4,8 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { freePort, Program } from '@test/support';
-import { ROOT } from '../support/tarballs';
+import { freePort, Program, ROOT } from '@test/support';
 import { isShown } from './expected-output';
 
 /** The ports that the documentation names. Each stands for a free one while a document's commands are run. */

@@ -1,0 +1,122 @@
+// Builds what has changed and runs tests with mocha, from the root or from a package:
+//
+//   npm test                                     all tests of the folder
+//   npm test -- test/errors.test.ts --bail       these files, or those below these folders; options are mocha's
+//   npm run test:watch -- test/errors.test.ts    again after each change
+//
+// The tests are found among the sources, so that a test that was deleted or renamed is not run from an older build.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const TSC = require.resolve('typescript/bin/tsc');
+const MOCHA = require.resolve('mocha/bin/mocha.js');
+const SUFFIX = '.test.ts';
+
+/** What needs more than Node.js, and has commands of its own. */
+const APART = ['test/interop', 'test/ecosystem'];
+
+/** What `npm run test:…` of the root runs; folders from the root. */
+const SUITES = {
+  unit: { folders: ['packages'], apart: [] },
+  all: { folders: ['packages', 'examples', 'tools', 'test'], apart: APART },
+  interop: { folders: ['test/interop'], apart: [] },
+};
+
+const { suite, isWatching, isBuilt, paths, options } = readArguments(process.argv.slice(2));
+const tests = paths.length > 0 ? paths.flatMap(testsAt) : testsOf(suite);
+if (tests.length === 0) fail('There are no tests.');
+const projects = [...new Set(tests.map(projectOf))];
+if (isWatching) watch();
+else run();
+
+function readArguments(args) {
+  const given = { suite: undefined, isWatching: false, isBuilt: false, paths: [], options: [] };
+  for (const argument of args) {
+    const [, suite] = /^--suite=(.*)$/.exec(argument) ?? [];
+    if (suite !== undefined) given.suite = suite;
+    else if (argument === '--watch') given.isWatching = true;
+    else if (argument === '--no-build') given.isBuilt = true;
+    else if (!argument.startsWith('-') && /\.ts$|\//.test(argument)) given.paths.push(argument);
+    else given.options.push(argument);
+  }
+  return given;
+}
+
+function testsOf(name) {
+  if (name === undefined) return testsBelow(process.cwd());
+  if (!Object.hasOwn(SUITES, name)) fail(`There is no suite '${name}'.`);
+  const { folders, apart } = SUITES[name];
+  const isApart = file => apart.some(folder => file.startsWith(join(ROOT, folder, '/')));
+  return folders.flatMap(folder => testsBelow(join(ROOT, folder))).filter(file => !isApart(file));
+}
+
+/** The tests that somebody has named: from where npm was called, from the package, or from the root. */
+function testsAt(path) {
+  const places = [process.env.INIT_CWD ?? '.', '.', ROOT].map(place => resolve(place, path));
+  const found = places.find(existsSync);
+  if (found === undefined) fail(`There is no ${path}.`);
+  if (statSync(found).isDirectory()) return testsBelow(found);
+  if (!found.endsWith(SUFFIX)) fail(`${path} is no test: those end in ${SUFFIX}.`);
+  return [found];
+}
+
+function testsBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== 'node_modules' && name !== 'build')
+    .flatMap(entry => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return testsBelow(path);
+      return entry.name.endsWith(SUFFIX) ? [path] : [];
+    })
+    .sort();
+}
+
+/** The folder of the tsconfig.json that a test is compiled with. */
+function projectOf(file) {
+  let folder = dirname(file);
+  while (!existsSync(join(folder, 'tsconfig.json'))) folder = dirname(folder);
+  return folder;
+}
+
+function builtFrom(file) {
+  const project = projectOf(file);
+  return join(project, 'build', relative(project, file).replace(/\.ts$/, '.js'));
+}
+
+function mochaArguments() {
+  return [MOCHA, '--config', join(ROOT, '.mocharc.json'), ...options, ...tests.map(builtFrom)];
+}
+
+function run() {
+  const build = [TSC, '--build', ...projects];
+  for (const args of isBuilt ? [mochaArguments()] : [build, mochaArguments()]) {
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    if (status !== 0) process.exit(status ?? 1);
+  }
+}
+
+/** The compiler writes what has changed, and mocha sees that. */
+function watch() {
+  const build = spawnSync(process.execPath, [TSC, '--build', ...projects], { stdio: 'inherit' });
+  if (build.status !== 0) console.error('The tests run with what could be built.');
+  const watched = projects.flatMap(project => ['--watch-files', join(project, 'build/**/*.js')]);
+  const programs = [
+    [TSC, '--build', '--watch', '--preserveWatchOutput', ...projects],
+    [...mochaArguments(), '--watch', ...watched],
+  ].map(args => spawn(process.execPath, args, { stdio: 'inherit' }));
+  for (const program of programs) {
+    program.on('exit', () => {
+      for (const other of programs) other.kill();
+    });
+  }
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

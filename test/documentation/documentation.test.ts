@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import { unknownScripts } from './commands';
+import { EXCERPT_LANGUAGES, PROGRAMS, sourceOf } from './excerpts';
+import { isLayout, layoutMistakes } from './layout';
+import { brokenLinks } from './links';
+import { documents, type Block } from './markdown';
+import { outdatedSections } from '@repository/tools/build/documentation';
+import { Session, type Step } from './session';
+import { STEP_LANGUAGES, stepOf, stepsOf } from './steps';
+import { ROOT } from '@test/support';
+
+const DOCUMENTS = documents();
+
+describe('the documentation', function () {
+  this.timeout(300_000);
+
+  let server: AerospikeMemoryServer;
+
+  before(async () => {
+    server = await AerospikeMemoryServer.create();
+  });
+
+  after(() => server.stop());
+
+  async function run(steps: readonly Step[]): Promise<void> {
+    const session = await Session.open(server.hosts);
+    try {
+      for (const step of steps) await session.run(step);
+    } finally {
+      await session.close();
+    }
+  }
+
+  it('says what the code says (if not: npm run docs, or run the matrix)', async () => {
+    assert.deepEqual(await outdatedSections(), []);
+  });
+
+  it('has an index of all its pages', () => {
+    const index = DOCUMENTS.find(({ path }) => path === 'docs/README.md')?.text ?? '';
+    const pages = readdirSync(join(ROOT, 'docs')).filter(file => file.endsWith('.md'));
+    assert.deepEqual(
+      pages.filter(page => page !== 'README.md' && !index.includes(`](${page})`)),
+      [],
+    );
+  });
+
+  for (const file of readdirSync(join(ROOT, PROGRAMS)).filter(name => name.endsWith('.mjs'))) {
+    it(`shows lines of ${file}, which runs`, async () => {
+      const path = `${PROGRAMS}/${file}`;
+      const excerpts = DOCUMENTS.flatMap(({ blocks }) => blocks).filter(
+        ({ language, text }) => sourceOf(language, text) === path,
+      );
+      assert.ok(excerpts.length > 0, 'no document shows it');
+      await run([stepOf([`node ${join(ROOT, path)}`])]);
+    });
+  }
+
+  for (const document of DOCUMENTS) {
+    describe(`in ${document.path}`, () => {
+      it('has no block that nothing accounts for', () => {
+        assert.deepEqual(
+          document.blocks.flatMap(block => mistakesOf(block, document.path)),
+          [],
+        );
+      });
+
+      it('has no link to what there is not', () => {
+        assert.deepEqual(brokenLinks(document), []);
+      });
+
+      it('names no npm script that there is not', () => {
+        assert.deepEqual(unknownScripts(document), []);
+      });
+
+      if (document.blocks.some(({ language }) => STEP_LANGUAGES.includes(language))) {
+        it('does what its commands show', () => run(stepsOf(document)));
+      }
+    });
+  }
+});
+
+/** Why a block is neither run, nor an excerpt of what is run or checked elsewhere. */
+function mistakesOf(block: Block, path: string): string[] {
+  const { language, text, line } = block;
+  if (isLayout(block)) return layoutMistakes(text).map(mistake => `line ${line}: ${mistake}`);
+  if (STEP_LANGUAGES.includes(language)) return [];
+  // The test of Prometheus runs them, wherever they stand.
+  if (language === 'promql') return [];
+  // The test of the architecture compares them with the source.
+  if (language === 'mermaid' && path === 'docs/architecture.md') return [];
+  if (language in EXCERPT_LANGUAGES) {
+    return sourceOf(language, text) ? [] : [`line ${line}: no program has these lines`];
+  }
+  return [`line ${line}: nothing accounts for the language '${language}'`];
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import type { CallCount } from '@example/aerospike-demo/build/src/call-counts';
+import { QUERIES, type QueryName } from '@example/prometheus-grafana/build/src/queries';
+import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
+import { Scope } from '@example/prometheus-grafana/build/src/scope';
+import { isWithin, type Bounds } from './bounds';
+import {
+  DASHBOARD,
+  interpolate,
+  panelQueries,
+  withoutAll,
+} from '../../prometheus-grafana/dashboard-queries';
+import { DOCUMENTS_WITH_QUERIES, queriesOf } from '../../prometheus-grafana/documented-queries';
+import { eventually } from '@test/support';
+import { EXPECTED } from './expected-answers';
+import { groupOf, MeasuredWindow, type Groups } from './measured-window';
+import { needPrometheus } from './prometheus-binaries';
+import type { Labels, PrometheusServer, Series } from './prometheus-server';
+import { ScrapedDemos } from './scraped-demos';
+
+/** That of the queries in seconds. All that the demos do is in it. */
+const WINDOW = 300;
+
+/** Each query as it is documented, and its name. */
+const NAMES = new Map(
+  Object.entries(QUERIES).map(([name, query]) => [
+    query(new Scope({ range: '5m' })),
+    name as QueryName,
+  ]),
+);
+
+describe('a real Prometheus that scrapes two instances of the demo', function () {
+  this.timeout(90_000);
+
+  let scraped: ScrapedDemos;
+  let prometheus: PrometheusServer;
+  let calls: ReadonlyMap<string, readonly CallCount[]>;
+  let end: number;
+  let window: MeasuredWindow;
+
+  before(async () => {
+    needPrometheus();
+    scraped = await ScrapedDemos.start(2);
+    ({ prometheus } = scraped);
+    calls = await scraped.calls();
+    const all = [...calls.values()].flat().reduce((sum, { count }) => sum + count, 0);
+    end = await scraped.timeOfCompletion(all);
+    window = await MeasuredWindow.read(prometheus, end, WINDOW);
+  });
+
+  // There are none where the suite is skipped.
+  after(() => (scraped as ScrapedDemos | undefined)?.stop());
+
+  it('has counted every call: by instance, operation, namespace, set and status code', () => {
+    const counted = window.lastCounts().filter(({ labels }) => labels.db_namespace);
+    const made = Array.from(calls, ([instance, all]) =>
+      all.map(({ operation, namespace, set, code, count }) =>
+        [instance, operation, namespace, set, code ?? '', count].join(' '),
+      ),
+    );
+    assert.deepEqual(counted.map(lineOf).sort(), made.flat().sort());
+  });
+
+  describe('answers the documented query', () => {
+    for (const file of DOCUMENTS_WITH_QUERIES) {
+      for (const [index, query] of queriesOf(file).entries()) {
+        it(`${index + 1} of ${file}, ${nameOf(query)}`, async () => {
+          assertAnswer(await prometheus.query(query, end), expected(query), []);
+        });
+      }
+    }
+  });
+
+  describe('records', () => {
+    let time: number;
+    let recorded: MeasuredWindow;
+
+    before(async () => {
+      time = await scraped.timeOfRecording(end);
+      recorded = await MeasuredWindow.read(prometheus, time, WINDOW);
+    });
+
+    for (const { record, labels = {}, query } of RECORDING_RULES) {
+      it(`${record}${textOf(labels)}`, async () => {
+        const answer = await prometheus.query(`${record}${textOf(labels)}`, time);
+        assertAnswer(answer, EXPECTED[query](recorded), [
+          '__name__',
+          'job',
+          ...Object.keys(labels),
+        ]);
+        assert.deepEqual([...new Set(answer.map(({ metric }) => metric.job))], ['application']);
+      });
+    }
+  });
+
+  describe("answers the dashboard's query", () => {
+    for (const { place, expr } of panelQueries()) {
+      it(place, async () => {
+        const query = interpolate(expr);
+        assertAnswer(await prometheus.query(query, end), expected(withoutAll(query)), []);
+      });
+    }
+
+    it('for what is chosen of the instances, namespaces and sets', async () => {
+      const [instance = ''] = calls.keys();
+      const selected = { instance, namespace: 'test', set: '(users|carts)' };
+      const [panel] = panelQueries();
+      const chosen = window.rate(
+        'count',
+        ['db_operation_name'],
+        labels => labels.instance === instance && labels.db_collection_name === 'users',
+      );
+      assertAnswer(
+        await prometheus.query(interpolate(panel?.expr ?? '', selected), end),
+        chosen,
+        [],
+      );
+    });
+
+    for (const [variable, values] of [
+      ['job', () => ['application']],
+      ['instance', () => [...calls.keys()]],
+      ['namespace', () => ['bar', 'test']],
+      ['set', () => ['carts', 'orders', 'sessions', 'users']],
+    ] as const) {
+      it(`for the values of $${variable}`, async () => {
+        const { query = '' } =
+          DASHBOARD.templating.list.find(({ name }) => name === variable) ?? {};
+        const [, series = '', label = ''] = /^label_values\((.*), (\w+)\)$/.exec(query) ?? [];
+        const answer = await prometheus.labelValues(label, interpolate(series));
+        assert.deepEqual(answer.sort(), values().sort());
+      });
+    }
+  });
+
+  it('fires an alert when an instance is gone', async () => {
+    const [gone] = scraped.demos;
+    gone?.process.signal('SIGTERM');
+    const alert = await eventually('the alert', async () => {
+      const alerts = await prometheus.alerts();
+      return alerts.find(
+        ({ state, labels }) =>
+          state === 'firing' &&
+          labels.alertname === 'AerospikeTargetDown' &&
+          labels.instance === gone?.instance,
+      );
+    });
+    assert.equal(alert.labels.job, 'application');
+  });
+
+  function expected(query: string): Groups<Bounds> {
+    const name = NAMES.get(query);
+    assert.ok(name, `not one of examples/prometheus-grafana/src/queries.ts:\n${query}`);
+    return EXPECTED[name](window);
+  }
+});
+
+/** @param more labels that an answer may have beside those it is grouped by */
+function assertAnswer(
+  answer: readonly Series[],
+  { by, values }: Groups<Bounds>,
+  more: readonly string[],
+): void {
+  const keys = answer.map(({ metric }) => groupOf(metric, by));
+  assert.ok(values.size > 0, 'nothing is expected');
+  assert.deepEqual(keys.sort(), [...values.keys()].sort());
+  for (const { metric, value: [, text] = [0, ''] } of answer) {
+    const surplus = Object.keys(metric).filter(label => ![...by, ...more].includes(label));
+    assert.deepEqual(surplus, []);
+    const key = groupOf(metric, by);
+    const bounds = values.get(key);
+    assert.ok(
+      bounds && isWithin(Number(text), bounds),
+      `${key}: ${text} is not from ${bounds?.low} to ${bounds?.high}`,
+    );
+  }
+}
+
+function nameOf(query: string): string {
+  return NAMES.get(query) ?? 'unknown';
+}
+
+function textOf(labels: Labels): string {
+  const matchers = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+  return matchers.length > 0 ? `{${matchers.join(', ')}}` : '';
+}
+
+function lineOf({ labels, value }: { labels: Labels; value: number }): string {
+  return [
+    labels.instance,
+    labels.db_operation_name,
+    labels.db_namespace,
+    labels.db_collection_name,
+    labels.db_response_status_code ?? '',
+    value,
+  ].join(' ');
+}

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CallCount } from '@example/aerospike-demo/build/src/call-counts';
+import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
+import { METRIC } from '@example/prometheus-grafana/build/src/scope';
+import { stringify } from 'yaml';
+import { eventually, freePort } from '@test/support';
+import { DemoProcess } from '@example/aerospike-demo/build/test/support/demo-process';
+import { PROMETHEUS_EXAMPLE, readExampleYaml } from '../../prometheus-grafana/example-files';
+import { PrometheusServer } from './prometheus-server';
+
+interface Demo {
+  /** The target's address, which is the label `instance`. */
+  readonly instance: string;
+  readonly process: DemoProcess;
+}
+
+interface RuleFile {
+  readonly groups: readonly { readonly rules: readonly object[] }[];
+}
+
+const SECONDS_AT_WORK = 4;
+/** The more points there are, the less is left to how Prometheus estimates a rate. */
+const SCRAPE_INTERVAL = '100ms';
+const EVALUATION_INTERVAL = '250ms';
+
+/** Instances of the demo that have done their work, and a Prometheus that has scraped them from the start to the end. */
+export class ScrapedDemos {
+  private constructor(
+    readonly prometheus: PrometheusServer,
+    readonly demos: readonly Demo[],
+    private readonly folder: string,
+  ) {}
+
+  static async start(count: number): Promise<ScrapedDemos> {
+    const ports: number[] = [];
+    while (ports.length < count) ports.push(await freePort());
+    const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+    const alerts = join(folder, 'alerts.yml');
+    const file = readExampleYaml('prometheus/rules/alerts.yml') as RuleFile;
+    writeFileSync(alerts, stringify(impatient(file)));
+    const prometheus = await PrometheusServer.start({
+      global: { scrape_interval: SCRAPE_INTERVAL, evaluation_interval: EVALUATION_INTERVAL },
+      rule_files: [join(PROMETHEUS_EXAMPLE, 'prometheus/rules/recording.yml'), alerts],
+      scrape_configs: [
+        {
+          job_name: 'application',
+          static_configs: [{ targets: ports.map(instanceAt) }],
+        },
+      ],
+    });
+    await taken(prometheus, count);
+    const args = ['--json', '--duration', String(SECONDS_AT_WORK), '--linger', '600'];
+    const demos = ports.map(port => ({
+      instance: instanceAt(port),
+      process: new DemoProcess(port, args),
+    }));
+    return new ScrapedDemos(prometheus, demos, folder);
+  }
+
+  /** What each instance has counted itself, when all have finished. */
+  async calls(): Promise<ReadonlyMap<string, readonly CallCount[]>> {
+    const counted = new Map<string, readonly CallCount[]>();
+    for (const { instance, process } of this.demos) {
+      await process.printed(/\n/);
+      const { calls } = JSON.parse(process.stdout) as { calls: CallCount[] };
+      counted.set(instance, calls);
+    }
+    return counted;
+  }
+
+  /** A time in seconds when all of so many calls had been scraped. What is asked for that time has one answer for ever. */
+  async timeOfCompletion(calls: number): Promise<number> {
+    const isComplete = `sum(${METRIC}_count{db_namespace!=""}) == ${calls}`;
+    return eventually(`all ${calls} calls in Prometheus`, async () => {
+      const [sum] = await this.prometheus.query(isComplete);
+      if (sum?.value === undefined) return undefined;
+      const [time] = sum.value;
+      await this.scrapesAfter(time);
+      // A scrape that was under way and failed has taken its series away since.
+      const [sumAsOfNow] = await this.prometheus.query(isComplete, time);
+      return sumAsOfNow && time;
+    });
+  }
+
+  private async scrapesAfter(time: number): Promise<void> {
+    await eventually('another scrape of every instance', async () => {
+      const later = await this.prometheus.query(`timestamp(up) > ${time}`);
+      return later.length === this.demos.length || undefined;
+    });
+  }
+
+  /** A time in seconds after another, of which all recorded series have a value. */
+  async timeOfRecording(after: number): Promise<number> {
+    const last = RECORDING_RULES.at(-1)?.record ?? '';
+    return eventually('another evaluation of the recording rules', () =>
+      this.prometheus.value(`max(timestamp(${last})) > ${after}`),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.prometheus.stop();
+    for (const { process } of this.demos) {
+      process.signal('SIGKILL');
+      await process.exit();
+    }
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/**
+ * Waits until Prometheus has tried to scrape its targets. It takes them up seconds after its start: those who do not
+ * wait for it may finish their work unseen.
+ */
+async function taken(prometheus: PrometheusServer, targets: number): Promise<void> {
+  try {
+    await eventually('a scrape of every target', async () => {
+      const tried = await prometheus.query('up');
+      return tried.length === targets || undefined;
+    });
+  } catch (error) {
+    await prometheus.stop();
+    throw error;
+  }
+}
+
+function instanceAt(port: number): string {
+  return `127.0.0.1:${port}`;
+}
+
+/** The alerts without the time that they wait. */
+function impatient({ groups }: RuleFile): RuleFile {
+  return {
+    groups: groups.map(group => ({
+      ...group,
+      rules: group.rules.map(rule => ({ ...rule, for: '0s' })),
+    })),
+  };
+}

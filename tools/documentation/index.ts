@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type * as SupportTable from '../../packages/aerospike-memory-server/test/support/support-table';
+import { GeneratedSection } from '../generated-section';
+import { ROOT } from '@test/support';
+import { built } from './built';
+import { errorTypes } from './error-types';
+import { operations } from './operations';
+import { testedVersions } from './tested-versions';
+
+/** A part of a document that is made from the code. */
+interface Section {
+  readonly file: string;
+  readonly name: string;
+  readonly content: () => string;
+}
+
+const { supportTable } = built(
+  'aerospike-memory-server',
+  'test/support/support-table',
+) as typeof SupportTable;
+
+/** What `npm run docs` writes. */
+const FROM_CODE: readonly Section[] = [
+  { file: 'docs/metrics.md', name: 'operations', content: operations },
+  { file: 'docs/metrics.md', name: 'error types', content: errorTypes },
+  { file: 'packages/aerospike-memory-server/README.md', name: 'support', content: supportTable },
+];
+
+/** What `npm run test:matrix -- --write-docs` writes, once all tests have passed. */
+const FROM_MATRIX: readonly Section[] = [
+  {
+    file: 'packages/instrumentation-aerospike/README.md',
+    name: 'tested versions',
+    content: testedVersions,
+  },
+];
+
+export const writeFromCode = () => write(FROM_CODE);
+export const writeFromMatrix = () => write(FROM_MATRIX);
+
+/** Those that are not what the code and the matrix of today make of them. */
+export async function outdatedSections(): Promise<string[]> {
+  const outdated: string[] = [];
+  for (const { file, name, content } of [...FROM_CODE, ...FROM_MATRIX]) {
+    if (!(await sectionOf(file, name).has(content()))) outdated.push(`${file}: ${name}`);
+  }
+  return outdated;
+}
+
+/** One after the other, since some are in the same file. */
+async function write(sections: readonly Section[]): Promise<void> {
+  for (const { file, name, content } of sections) await sectionOf(file, name).write(content());
+}
+
+function sectionOf(file: string, name: string): GeneratedSection {
+  return new GeneratedSection(join(ROOT, file), name);
+}
