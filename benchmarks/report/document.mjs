@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { runTable } from '../machine.mjs';
@@ -9,11 +10,11 @@ import { formatTable } from './table.mjs';
 
 const DOCUMENT = docsFile('performance.md');
 const PLOT = docsFile('performance.svg');
-const FIGURES = docsFile('performance.json');
+const FIGURES = fileURLToPath(new URL('../../.recorded/performance.json', import.meta.url));
 
 /**
  * Puts the figures of one run, and how often each target was reached in all runs, into docs/performance.md, between its
- * markers, and next to it the plot and all figures.
+ * markers, the plot next to it, and all figures into .recorded/performance.json.
  *
  * @param results of which the first is shown
  * @throws Error when the document has no place for some of the figures
@@ -31,7 +32,8 @@ export async function writeDocument(results) {
     throw new Error(`docs/performance.md has no place for: ${[...missing].join(', ')}`);
   }
   await writeFormatted(DOCUMENT, text);
-  await writeFormatted(FIGURES, JSON.stringify(results));
+  mkdirSync(dirname(FIGURES), { recursive: true });
+  writeFileSync(FIGURES, JSON.stringify(results));
   writeFileSync(PLOT, plot(results[0].parts));
 }
 

@@ -10,7 +10,7 @@ import { CallCounts } from './call-counts';
 import { openDatabase, type Database } from './database';
 import { runFaults } from './faults';
 import { HELP, readOptions, type Options } from './options';
-import { lineOf, sentencesOf, writeResults, type Results } from './results';
+import { lineOf, sentencesOf, writePage, writeRecord, type Results } from './results';
 import { Sampler, scrapeCounts, type Sample } from './sampler';
 import { runTraffic } from './traffic';
 import { judge } from './verdict';
@@ -28,7 +28,8 @@ async function main(): Promise<void> {
   const metrics = await startMetricsServer({ port: 0, host: '127.0.0.1' });
   const database = await openDatabase(options.hosts);
   const results = await soak(options, database, metrics.url);
-  writeResults(options.folder, results);
+  writeRecord(options.folder, results);
+  writePage(options.pageFolder, results);
   for (const sentence of sentencesOf(results)) console.log(sentence);
   console.log(`Results: ${options.folder}`);
   const { lost, isHeapFlat } = results.verdict;

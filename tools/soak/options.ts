@@ -1,24 +1,32 @@
+import { join } from 'node:path';
+import { ROOT } from '@test/support';
 import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
 import { readCommandLine } from '@example/aerospike-demo/build/src/command-line';
 
 export const HELP = `Lets an instrumented application work for a while, with faults now and then, and tells whether every call
 was measured and memory stayed flat.
 
-  npm run soak -- --minutes <minutes> [--out <folder>]
+  npm run soak -- --minutes <minutes> [--out <folder>] [--write-docs]
 
   --minutes <minutes>  how long, from 0.05 to 1440
-  --out <folder>       where the results are written (default: .soak)
+  --out <folder>       where the results are written (default: .recorded/soak)
+  --write-docs         write the page and its plot into docs/soak instead
   --help               show this
 
   AEROSPIKE_HOSTS      host:port of a server to use instead of the embedded one; it gets no faults
 `;
+
+const DOCS_FOLDER = join(ROOT, 'docs/soak');
 
 const MIN_MINUTES = 0.05;
 const MAX_MINUTES = 1440;
 
 export interface Options {
   readonly durationMs: number;
+  /** Of the samples and the verdict. */
   readonly folder: string;
+  /** Of the page and its plot. */
+  readonly pageFolder: string;
   /** Seed hosts of the server to use; undefined: the embedded one. */
   readonly hosts: string | undefined;
 }
@@ -31,10 +39,16 @@ export function readOptions(
   args: readonly string[],
   { AEROSPIKE_HOSTS }: NodeJS.ProcessEnv,
 ): Options | undefined {
-  const { help, minutes, out } = readCommandLine(args, {
+  const {
+    help,
+    minutes,
+    out,
+    'write-docs': writesDocs,
+  } = readCommandLine(args, {
     help: { type: 'boolean', default: false },
     minutes: { type: 'string' },
-    out: { type: 'string', default: '.soak' },
+    out: { type: 'string', default: '.recorded/soak' },
+    'write-docs': { type: 'boolean', default: false },
   });
   if (help) return undefined;
   if (minutes === undefined) throw new CannotRun('--minutes is missing; --help lists the options.');
@@ -48,6 +62,7 @@ export function readOptions(
   return {
     durationMs: given * 60_000,
     folder: out,
+    pageFolder: writesDocs ? DOCS_FOLDER : out,
     hosts: AEROSPIKE_HOSTS === '' ? undefined : AEROSPIKE_HOSTS,
   };
 }

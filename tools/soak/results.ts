@@ -14,17 +14,25 @@ export interface Results {
   readonly verdict: Verdict;
 }
 
-/** Writes the results as a page, a plot, a table for programs, and all of it as JSON. */
-export function writeResults(folder: string, results: Results): void {
-  const { samples, faults } = results;
+/** Writes the samples as a table for programs, and all that is known as JSON. */
+export function writeRecord(folder: string, results: Results): void {
+  write(folder, {
+    'soak.csv': csv(results.samples),
+    'soak.json': `${JSON.stringify({ versions: versions(), ...results }, null, 1)}\n`,
+  });
+}
+
+/** Writes the results for readers: a page with a plot. */
+export function writePage(folder: string, results: Results): void {
+  write(folder, {
+    'soak.svg': plot(results.samples, results.faults),
+    'README.md': page(results),
+  });
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
-  const write = (name: string, text: string) => {
-    writeFileSync(join(folder, name), text);
-  };
-  write('soak.svg', plot(samples, faults));
-  write('soak.csv', csv(samples));
-  write('soak.json', `${JSON.stringify({ versions: versions(), ...results }, null, 1)}\n`);
-  write('README.md', page(results));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
 /** One line for whoever watches. */
