@@ -3,9 +3,12 @@ import { EXPORTERS } from '../exporters/index.mjs';
 import { INSTRUMENTATIONS } from '../instrumentations/index.mjs';
 import { RECORDERS } from '../recorders/index.mjs';
 
-const WIDTH = 860;
-const LABEL_WIDTH = 330;
+const MARGIN = 16;
+/** Of the widest of the usual fonts, DejaVu Sans in bold, so that no label is cut off. */
+const LETTER_WIDTH = 8;
 const BAR_WIDTH = 400;
+/** For the figure behind a bar. */
+const FIGURE_WIDTH = 100;
 const ROW_HEIGHT = 22;
 const TITLE_HEIGHT = 44;
 const COLORS = { ours: '#1b7f5c', others: '#9aa5b1', text: '#1f2933', range: '#52606d' };
@@ -40,39 +43,43 @@ function barsOf(part, labels, spreadOf, format) {
 
 /** One SVG with all panels. */
 export function plot(figures) {
+  const panels = panelsOf(figures);
+  const longest = Math.max(...panels.flatMap(({ bars }) => bars.map(({ label }) => label.length)));
+  /** Where the labels end and the bars begin. */
+  const left = MARGIN + Math.ceil(longest * LETTER_WIDTH);
   let y = 0;
-  const drawn = panelsOf(figures).map(panel => {
+  const drawn = panels.map(panel => {
     const top = y;
     y += TITLE_HEIGHT + panel.bars.length * ROW_HEIGHT;
-    return drawPanel(panel, top);
+    return drawPanel(panel, top, left);
   });
+  const width = left + BAR_WIDTH + FIGURE_WIDTH;
   const height = y + ROW_HEIGHT;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui, sans-serif" font-size="13" fill="${COLORS.text}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="13" fill="${COLORS.text}">
 <rect width="100%" height="100%" fill="#ffffff"/>
 ${drawn.join('\n')}
 </svg>
 `;
 }
 
-function drawPanel({ title, bars }, top) {
+function drawPanel({ title, bars }, top, left) {
   const most = Math.max(...bars.map(({ max }) => max));
   const scale = value => Math.max(0, (value / most) * BAR_WIDTH);
   const rows = bars.map((bar, index) =>
-    drawBar(bar, top + TITLE_HEIGHT + index * ROW_HEIGHT, scale),
+    drawBar(bar, { left, top: top + TITLE_HEIGHT + index * ROW_HEIGHT, scale }),
   );
   return [
-    `<text x="16" y="${top + 32}" font-size="15" font-weight="600">${escape(title)}</text>`,
+    `<text x="${MARGIN}" y="${top + 32}" font-size="15" font-weight="600">${escape(title)}</text>`,
     ...rows,
   ].join('\n');
 }
 
-function drawBar({ label, isOurs, median, min, max, format }, y, scale) {
-  const middle = y + ROW_HEIGHT / 2;
-  const left = LABEL_WIDTH + 8;
+function drawBar({ label, isOurs, median, min, max, format }, { left, top, scale }) {
+  const middle = top + ROW_HEIGHT / 2;
   const at = value => (left + scale(value)).toFixed(1);
   return [
-    `<text x="${LABEL_WIDTH}" y="${middle + 4}" text-anchor="end"${isOurs ? ' font-weight="600"' : ''}>${escape(label)}</text>`,
-    `<rect x="${left}" y="${y + 4}" width="${scale(median).toFixed(1)}" height="${ROW_HEIGHT - 8}" fill="${isOurs ? COLORS.ours : COLORS.others}"/>`,
+    `<text x="${left - 8}" y="${middle + 4}" text-anchor="end"${isOurs ? ' font-weight="600"' : ''}>${escape(label)}</text>`,
+    `<rect x="${left}" y="${top + 4}" width="${scale(median).toFixed(1)}" height="${ROW_HEIGHT - 8}" fill="${isOurs ? COLORS.ours : COLORS.others}"/>`,
     `<line x1="${at(min)}" x2="${at(max)}" y1="${middle}" y2="${middle}" stroke="${COLORS.range}"/>`,
     `<text x="${(Number(at(max)) + 8).toFixed(1)}" y="${middle + 4}">${format(median)}</text>`,
   ].join('\n');
