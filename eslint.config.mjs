@@ -4,7 +4,16 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/build/', '**/coverage/', '**/.matrix/', '**/.recorded/', '**/node_modules/', '**/fixtures/'] },
+  {
+    ignores: [
+      '**/build/',
+      '**/coverage/',
+      '**/.matrix/',
+      '**/.recorded/',
+      '**/node_modules/',
+      '**/fixtures/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

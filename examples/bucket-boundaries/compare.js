@@ -1,5 +1,5 @@
 // Measures the same operations with two sets of boundaries, and exactly; compares what is told of them.
-import { quantile } from '@example/aerospike-demo/build/src/durations.js';
+import { quantile } from '@example/aerospike-demo/build/src/report.js';
 import Aerospike from 'aerospike';
 import { AerospikeInstrumentation } from 'opentelemetry-instrumentation-aerospike';
 import { AerospikeMetricProducer } from 'opentelemetry-instrumentation-aerospike/metric-producer';
@@ -50,10 +50,7 @@ for (const [operation, exact] of Object.entries(durations)) {
   print(operation, 'exact', fraction => exact[Math.ceil(fraction * exact.length) - 1]);
   for (const [title, producer] of Object.entries(PRODUCERS)) {
     const { value } = await pointOf(producer, operation);
-    const { boundaries, counts } = value.buckets;
-    const estimate = fraction =>
-      quantile(fraction, { count: value.count, boundaries, buckets: counts });
-    print(operation, title, estimate);
+    print(operation, title, fraction => quantile(fraction, value.buckets));
   }
 }
 

@@ -1,6 +1,6 @@
 import type * as Aerospike from 'aerospike';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
-import { connectTo } from '@example/aerospike-demo/build/src/connect-to';
+import { connectTo } from '@example/aerospike-demo/build/src/database';
 
 /** What the application works with. */
 export interface Database {

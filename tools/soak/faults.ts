@@ -1,4 +1,4 @@
-import { pause } from '@example/aerospike-demo/build/src/pause';
+import { pause } from '@example/aerospike-demo/build/src/interruption';
 import type { AerospikeMemoryServer } from 'aerospike-memory-server';
 
 /** Something that goes wrong with the server for a while. */

@@ -3,8 +3,8 @@
  */
 import { trace } from '@opentelemetry/api';
 import { startMetricsServer } from 'opentelemetry-instrumentation-aerospike/prometheus';
-import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
-import { pause } from '@example/aerospike-demo/build/src/pause';
+import { CannotRun } from '@example/aerospike-demo/build/src/options';
+import { pause } from '@example/aerospike-demo/build/src/interruption';
 import { CountedSpans } from '../counted-spans';
 import { CallCounts } from './call-counts';
 import { openDatabase, type Database } from './database';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { ROOT } from '@test/support';
-import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
-import { readCommandLine } from '@example/aerospike-demo/build/src/command-line';
+import { CannotRun, readCommandLine } from '@example/aerospike-demo/build/src/options';
 
 export const HELP = `Lets an instrumented application work for a while, with faults now and then, and tells whether every call
 was measured and memory stayed flat.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CannotRun } from '@example/aerospike-demo/build/src/cannot-run';
+import { CannotRun } from '@example/aerospike-demo/build/src/options';
 import { Program } from '@test/support';
 import { readOptions } from './options';
 import type { Results } from './results';

@@ -1,13 +1,10 @@
-import { CallCounts } from './call-counts';
-import { CannotRun } from './cannot-run';
 import { openDatabase } from './database';
 import { displayOn, type Display } from './display';
-import { interruption } from './interruption';
-import { HELP, readOptions, type Options } from './options';
-import { pause } from './pause';
+import { interruption, pause } from './interruption';
+import { CannotRun, HELP, readOptions, type Options } from './options';
 import { Reporter } from './report';
 import { startTelemetry, type Telemetry } from './telemetry';
-import { fill, runTraffic } from './traffic';
+import { CallCounts, fill, runTraffic } from './traffic';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);

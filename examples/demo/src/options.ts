@@ -1,5 +1,7 @@
-import { CannotRun } from './cannot-run';
-import { readCommandLine } from './command-line';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** Why a program cannot run, in one sentence for whoever started it. */
+export class CannotRun extends Error {}
 
 export const HELP = `Runs a small service on Aerospike, measures it and serves the metrics to Prometheus.
 
@@ -74,4 +76,22 @@ function portOf(text: string): number {
     );
   }
   return port;
+}
+
+/**
+ * Reads a command line that has nothing but these options.
+ *
+ * @throws CannotRun when it has something else
+ */
+export function readCommandLine<Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: Options,
+): ReturnType<typeof parseArgs<{ options: Options }>>['values'] {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    // What follows the first sentence is advice for programs that take more than these options.
+    const [sentence] = (error as Error).message.split(/\. |\.?\n/);
+    throw new CannotRun(`${sentence ?? ''}; --help lists the options.`);
+  }
 }

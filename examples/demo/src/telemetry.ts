@@ -5,8 +5,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, type IMetricReader } from '@opentelemetry/sdk-metrics';
 import { AerospikeInstrumentation } from 'opentelemetry-instrumentation-aerospike';
 import { durationView } from 'opentelemetry-instrumentation-aerospike/prometheus';
-import { CannotRun } from './cannot-run';
-import type { MetricsAddress } from './options';
+import { CannotRun, type MetricsAddress } from './options';
 
 export interface Telemetry {
   /** Where Prometheus scrapes. */

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Key } from 'aerospike';
-import type { CallCounts } from './call-counts';
+import { AerospikeError, Key } from 'aerospike';
 import type { Database } from './database';
 import { ACTIONS, SETS, type Action, type SetName } from './workload';
 
@@ -9,6 +8,38 @@ const RECORDS_PER_SET = 50;
 const WORKERS = 16;
 /** With the workers this makes for somewhat over a thousand operations per second. */
 const MEAN_PAUSE_MS = 10;
+
+/** How often the demo itself has seen a call end in one way. */
+export interface CallCount {
+  readonly operation: string;
+  readonly namespace: string;
+  readonly set: string;
+  /** Status code of the error; left out for calls that succeeded. */
+  readonly code?: number;
+  readonly count: number;
+}
+
+/** The demo's own count of its calls, made without the instrumentation, to compare the metric with. */
+export class CallCounts {
+  private readonly counts = new Map<string, CallCount>();
+
+  /** Counts a call when it has completed. Its failure is part of the demo. */
+  async count(operation: string, { ns, set }: Key, call: Promise<unknown>): Promise<void> {
+    const code = await call.then(() => undefined, codeOf);
+    const id = [operation, ns, set, code].join(' ');
+    this.counts.set(id, {
+      operation,
+      namespace: ns,
+      set,
+      ...(code !== undefined && { code }),
+      count: (this.counts.get(id)?.count ?? 0) + 1,
+    });
+  }
+
+  all(): CallCount[] {
+    return [...this.counts.values()];
+  }
+}
 
 /** Writes the first records of every set. */
 export async function fill(database: Database, calls: CallCounts): Promise<void> {
@@ -50,4 +81,9 @@ function* deal<Card>(cards: Card[]): Generator<Card, never> {
     const order = cards.map(card => ({ card, place: Math.random() }));
     for (const { card } of order.sort((a, b) => a.place - b.place)) yield card;
   }
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof AerospikeError) return Number(error.code);
+  throw error;
 }

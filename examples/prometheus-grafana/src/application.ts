@@ -1,7 +1,6 @@
-import { CallCounts } from '@example/aerospike-demo/build/src/call-counts';
 import { openDatabase } from '@example/aerospike-demo/build/src/database';
 import { interruption } from '@example/aerospike-demo/build/src/interruption';
-import { fill, runTraffic } from '@example/aerospike-demo/build/src/traffic';
+import { CallCounts, fill, runTraffic } from '@example/aerospike-demo/build/src/traffic';
 
 /** The shop of the demo without a line about metrics: `--require opentelemetry-instrumentation-aerospike/register`. */
 async function main(): Promise<void> {

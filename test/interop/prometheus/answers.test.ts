@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CallCount } from '@example/aerospike-demo/build/src/call-counts';
+import type { CallCount } from '@example/aerospike-demo/build/src/traffic';
 import { QUERIES, type QueryName } from '@example/prometheus-grafana/build/src/queries';
 import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
 import { Scope } from '@example/prometheus-grafana/build/src/scope';

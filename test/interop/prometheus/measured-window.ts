@@ -1,4 +1,4 @@
-import { quantile } from '@example/aerospike-demo/build/src/durations';
+import { quantile } from '@example/aerospike-demo/build/src/report';
 import { METRIC, type Component, type Label } from '@example/prometheus-grafana/build/src/scope';
 import { exactly, NOTHING, quotient, sumOf, type Bounds } from './bounds';
 import type { Labels, Point, PrometheusServer, Series } from './prometheus-server';
@@ -139,8 +139,8 @@ function quantileBounds(
   const boundaries = cumulative.slice(0, -1).map(({ boundary }) => boundary);
   const shares = cumulative.slice(0, -1).map(({ rate }) => quotient(rate, all));
   const estimate = (below: readonly number[]) => {
-    const buckets = [...below, 1].map((share, index) => share - (below[index - 1] ?? 0));
-    return quantile(fraction, { count: 1, boundaries, buckets, errors: new Map() }) ?? NaN;
+    const counts = [...below, 1].map((share, index) => share - (below[index - 1] ?? 0));
+    return quantile(fraction, { boundaries, counts }) ?? NaN;
   };
   return {
     low: estimate(shares.map(({ high }) => Math.min(high, 1))),

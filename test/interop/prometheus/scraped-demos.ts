@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CallCount } from '@example/aerospike-demo/build/src/call-counts';
+import type { CallCount } from '@example/aerospike-demo/build/src/traffic';
 import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
 import { METRIC } from '@example/prometheus-grafana/build/src/scope';
 import { stringify } from 'yaml';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { pause } from '../src/pause';
+import { pause } from '../src/interruption';
 
 describe("the demo's pause", () => {
   const warnings: Error[] = [];
