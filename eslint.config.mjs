@@ -39,7 +39,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/test/**/*.ts', 'tools/**/*.ts'],
+    files: [
+      '**/test/**/*.ts',
+      'tools/**/*.ts',
+      'packages/instrumentation-aerospike/src/aerospike/*.ts',
+    ],
     rules: {
       // What the client has deprecated is measured all the same.
       '@typescript-eslint/no-deprecated': 'off',

@@ -1,27 +1,24 @@
-import { trace, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
+import { metrics, trace, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
 import {
   InstrumentationBase,
   InstrumentationNodeModuleDefinition,
   InstrumentationNodeModuleFile,
 } from '@opentelemetry/instrumentation';
+import { SUPPORTED_VERSIONS } from './aerospike/supported-versions';
+import { Observer, type Destinations } from './call/observer';
+import { join, leave, type Participant } from './coexistence';
 import { checkConfig } from './config';
 import { reportFault } from './diagnostics';
-import { Observer } from './observer';
 import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
 import { ClientPatcher } from './patching/client-patcher';
-import { DurationHistogram } from './recording/duration-histogram';
-import type { DurationRecorder } from './recording/recorder';
-import { SUPPORTED_VERSIONS } from './supported-versions';
+import { isNoop, MeterRecorder } from './series/meter-recorder';
+import type { Recorder } from './series/recorder';
 import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
 
 /** What anybody may have given as the exports of a module. */
 type Exports = Readonly<Record<string, unknown>> | null | undefined;
-
-/** What the application has enabled in this process, whichever copy of this package it is of. */
-const ENABLED = ((globalThis as Record<symbol, unknown>)[Symbol.for(`${PACKAGE_NAME}.enabled`)] ??=
-  new Set()) as Set<AerospikeInstrumentation>;
 
 /**
  * Measures every operation made through the `aerospike` package as `db.client.operation.duration`, and gives it a span.
@@ -32,8 +29,9 @@ const ENABLED = ((globalThis as Record<symbol, unknown>)[Symbol.for(`${PACKAGE_N
  */
 export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstrumentationConfig> {
   // The base class calls the methods below from its constructor, before any field initializer of this class would run.
-  declare private observer: Observer | undefined;
-  declare private patcher: ClientPatcher;
+  declare private parts: Parts | undefined;
+  /** What somebody has set; undefined: those that are registered globally, now or later. */
+  declare private meterProvider: MeterProvider | undefined;
   declare private tracerProvider: TracerProvider | undefined;
 
   /**
@@ -52,7 +50,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
           SUPPORTED_VERSIONS,
           (moduleExports: unknown) => {
             const found = classFrom(moduleExports);
-            if (found !== undefined) this.patcher.add(clientClass, found);
+            if (found !== undefined) this.own.patcher.add(clientClass, found);
             return moduleExports;
           },
           // disable() restores every copy of the client, of which this hook knows the last one only.
@@ -84,71 +82,47 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     }
     for (const clientClass of CLIENT_CLASSES) {
       const found = classFrom(main?.[clientClass.exportName]);
-      if (found !== undefined) this.patcher.add(clientClass, found);
+      if (found !== undefined) this.own.patcher.add(clientClass, found);
     }
   }
 
+  /** @internal Calls back, once, when the first client has been found: at once, if that has happened. */
+  onFirstClient(listener: () => void): void {
+    this.own.patcher.onFirst(listener);
+  }
+
   override enable(): void {
-    if (!this.isSeparate()) ENABLED.add(this);
-    this.observer?.enable(true);
+    const { observer, patcher, participant } = this.own;
+    observer.enable(true);
     super.enable();
-    this.patcher.enable();
-    for (const other of this.others) other.onOtherEnabled();
+    patcher.enable();
+    join(participant);
   }
 
   override disable(): void {
-    ENABLED.delete(this);
+    const { observer, patcher, participant } = this.own;
+    leave(participant);
     super.disable();
-    this.observer?.enable(false);
-    this.patcher.disable();
-  }
-
-  /** Called once, when the first copy of the client has been found. */
-  protected onFirstClient(): void {
-    // Nothing to do: a MeterProvider is set, or not, from outside.
-  }
-
-  /** Called when another instrumentation of this process is enabled; its providers may come later. */
-  protected onOtherEnabled(): void {
-    // Nothing to do: each application decides for itself what it enables.
-  }
-
-  /** Whether it records for an exporter of its own only, so that nothing is there twice because of it. */
-  protected isSeparate(): boolean {
-    return false;
-  }
-
-  /** Whether another instrumentation of this process records into the same meter, or in place of that. */
-  protected get isRecordedByAnother(): boolean {
-    return this.others.some(
-      other => other.getConfig().metricProducer !== undefined || other.meter === this.meter,
-    );
-  }
-
-  /** Whether another instrumentation of this process makes spans, once a TracerProvider is registered. */
-  protected get isTracedByAnother(): boolean {
-    return this.others.some(other => other.getConfig().tracing !== false);
-  }
-
-  private get others(): AerospikeInstrumentation[] {
-    return [...ENABLED].filter(other => other !== this);
+    observer.enable(false);
+    patcher.disable();
   }
 
   /** @throws TypeError when an option is wrong */
   override setConfig(config: AerospikeInstrumentationConfig = {}): void {
     checkConfig(config);
     super.setConfig(config);
-    if (this.observer === undefined) return;
-    this.observer.recordInto(this.recorder());
-    this.observer.traceWith(this.spanFactory());
+    this.parts?.observer.sendTo(this.destinations());
   }
 
+  /** One that is registered globally, or stands for none, leaves room for what is registered globally later. */
   override setMeterProvider(meterProvider: MeterProvider): void {
     try {
       super.setMeterProvider(meterProvider);
     } catch (error) {
       reportFault('the MeterProvider gave no meter', error);
     }
+    const isReplaceable = meterProvider === metrics.getMeterProvider() || isNoop(meterProvider);
+    this.meterProvider = isReplaceable ? undefined : meterProvider;
   }
 
   override setTracerProvider(tracerProvider: TracerProvider): void {
@@ -158,25 +132,39 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
       reportFault('the TracerProvider gave no tracer', error);
     }
     this.tracerProvider = tracerProvider;
-    this.observer?.traceWith(this.spanFactory());
+    this.parts?.observer.sendTo(this.destinations());
   }
 
-  protected override _updateMetricInstruments(): void {
-    if (this.observer === undefined) {
-      this.observer = new Observer(this.recorder(), this.spanFactory());
-      this.patcher = new ClientPatcher(this.observer, () => {
-        this.onFirstClient();
-      });
-    } else {
-      this.observer.recordInto(this.recorder());
-    }
+  private get own(): Parts {
+    this.parts ??= this.makeParts();
+    return this.parts;
   }
 
-  private recorder(): DurationRecorder {
-    return this.getConfig().metricProducer ?? new DurationHistogram(this.meter);
+  private makeParts(): Parts {
+    const meterRecorder = new MeterRecorder(() => this.meterProvider ?? metrics.getMeterProvider());
+    const recorder = () => this.getConfig().metricProducer ?? meterRecorder;
+    const observer = new Observer(this.destinationsWith(recorder()));
+    const participant: Participant = { hasProducer: () => 'collect' in recorder() };
+    return { meterRecorder, observer, patcher: new ClientPatcher(observer), participant };
   }
 
-  private spanFactory(): SpanFactory {
-    return new SpanFactory(this.tracerProvider ?? trace.getTracerProvider(), this.getConfig());
+  private destinations(): Destinations {
+    return this.destinationsWith(this.getConfig().metricProducer ?? this.own.meterRecorder);
   }
+
+  private destinationsWith(recorder: Recorder): Destinations {
+    const config = this.getConfig();
+    return {
+      recorder,
+      spans: new SpanFactory(this.tracerProvider ?? trace.getTracerProvider(), config),
+      returnedRows: config.returnedRows === true,
+    };
+  }
+}
+
+interface Parts {
+  readonly meterRecorder: MeterRecorder;
+  readonly observer: Observer;
+  readonly patcher: ClientPatcher;
+  readonly participant: Participant;
 }

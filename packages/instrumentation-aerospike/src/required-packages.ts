@@ -1,5 +1,12 @@
-/** A package may stand beside this one, or, where packages see only what they ask for, with the application. */
-const PLACES = [__dirname, process.cwd()];
+/** The packages may stand beside this one, or, where packages see only what they ask for, with the application. */
+function places(): string[] {
+  try {
+    return [__dirname, process.cwd()];
+  } catch {
+    // The current folder is gone.
+    return [__dirname];
+  }
+}
 
 /**
  * Explains what is missing, before a part of this package loads what only it needs.
@@ -15,7 +22,7 @@ export function requirePackages(neededFor: string, names: readonly string[]): vo
 /** The file of an installed package. */
 export function locate(name: string): string | undefined {
   try {
-    return require.resolve(name, { paths: PLACES });
+    return require.resolve(name, { paths: places() });
   } catch {
     return undefined;
   }

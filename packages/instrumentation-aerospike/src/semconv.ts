@@ -6,8 +6,6 @@
  * https://opentelemetry.io/docs/specs/semconv/database/database-metrics/
  */
 
-export const METRIC_DB_CLIENT_OPERATION_DURATION = 'db.client.operation.duration';
-
 export const ATTR_DB_SYSTEM_NAME = 'db.system.name';
 export const ATTR_DB_NAMESPACE = 'db.namespace';
 export const ATTR_DB_COLLECTION_NAME = 'db.collection.name';
@@ -24,6 +22,12 @@ export const ATTR_SERVER_PORT = 'server.port';
  * records that a batch, a query or a scan returned.
  */
 export const ATTR_DB_RESPONSE_RETURNED_ROWS = 'db.response.returned_rows';
+
+/**
+ * Whether the client does not know if a write was done: `AerospikeError.inDoubt`. The conventions have nothing like it,
+ * so it has Aerospike's name.
+ */
+export const ATTR_AEROSPIKE_ERROR_IN_DOUBT = 'aerospike.error.in_doubt';
 
 /** Value of `error.type` when nothing more specific is known. */
 export const ERROR_TYPE_VALUE_OTHER = '_OTHER';

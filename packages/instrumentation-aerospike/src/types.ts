@@ -1,6 +1,6 @@
 import type { Span } from '@opentelemetry/api';
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
-import type { DurationRecorder } from './recording/recorder';
+import type { Recorder } from './series/recorder';
 
 /** Options of {@link AerospikeInstrumentation}. */
 export interface AerospikeInstrumentationConfig extends InstrumentationConfig {
@@ -18,10 +18,16 @@ export interface AerospikeInstrumentationConfig extends InstrumentationConfig {
    */
   captureErrorMessages?: boolean;
   /**
-   * Where durations are recorded, instead of a histogram of the MeterProvider: an `AerospikeMetricProducer` from
+   * Whether the number of records that queries, scans and reading batches return is recorded: as the histogram
+   * `db.client.response.returned_rows`, and as the span attribute `db.response.returned_rows`. Both are in development
+   * in the semantic conventions, which advise to leave them out by default. Default: false.
+   */
+  returnedRows?: boolean;
+  /**
+   * Where values are recorded, instead of instruments of the MeterProvider: an `AerospikeMetricProducer` from
    * `opentelemetry-instrumentation-aerospike/metric-producer`, which costs a fraction. Default: none.
    */
-  metricProducer?: DurationRecorder;
+  metricProducer?: Recorder;
 }
 
 /** Adds to the span of an operation that starts. */
@@ -39,16 +45,27 @@ export interface AerospikeRequestInfo {
   /** `module.function` of an operation with a UDF. */
   readonly storedProcedure: string | undefined;
   /**
-   * The arguments of the call, which must not be changed. Undefined for operations on users and roles, whose arguments
-   * can be credentials.
+   * The arguments of the call, in a list of their own. Undefined for operations on users and roles, whose arguments can
+   * be credentials.
    */
   readonly args: readonly unknown[] | undefined;
 }
 
 /** An operation that has completed. */
 export interface AerospikeResponseInfo extends AerospikeRequestInfo {
-  /** What the operation failed with, as the client reports it; its `code` is Aerospike's. Undefined on success. */
-  readonly error: unknown;
-  /** `db.response.returned_rows`, for batches, queries and scans. */
+  /** What the operation failed with. Undefined on success. */
+  readonly error: AerospikeOperationError | undefined;
+  /** How many records a query, a scan or a reading batch returned. Undefined without `returnedRows`. */
   readonly returnedRows: number | undefined;
+}
+
+/** What the error has that the application gets. It can carry data of the application. */
+export interface AerospikeOperationError {
+  /** `AerospikeError`, or the name of another class, such as `TypeError` for an argument of the wrong type. */
+  readonly name: string;
+  /** Aerospike's status code. Undefined where the error has none. */
+  readonly code: number | undefined;
+  readonly message: string;
+  /** Whether the client does not know if a write was done. */
+  readonly inDoubt: boolean;
 }

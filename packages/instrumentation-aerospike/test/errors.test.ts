@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import { status } from 'aerospike';
-import { ERROR_TYPES, failureOf } from '../src/errors';
+import { failureOf } from '../src/aerospike/failure';
+import { ERROR_TYPES } from '../src/aerospike/status-codes';
 
 describe('failureOf', () => {
   it('names every status code that the client knows', () => {
@@ -17,8 +19,8 @@ describe('failureOf', () => {
     assert.deepEqual(failureOf({ code: -10 }), { errorType: 'Connection', statusCode: '-10' });
   });
 
-  it('keeps the code of an unknown status', () => {
-    assert.deepEqual(failureOf({ code: 9999 }), { errorType: 'Unknown', statusCode: '9999' });
+  it('takes the code of an unknown status for its type', () => {
+    assert.deepEqual(failureOf({ code: 9999 }), { errorType: '9999', statusCode: '9999' });
   });
 
   it('takes a TypeError for an invalid argument', () => {
@@ -34,10 +36,29 @@ describe('failureOf', () => {
     assert.equal(failureOf(new RangeError()).errorType, 'RangeError');
   });
 
-  it('gives _OTHER for what has no name', () => {
+  it('gives no type for what has no name', () => {
     for (const thrown of ['text', null, undefined, 42, {}, new (class extends Error {})()]) {
-      assert.deepEqual(failureOf(thrown), { errorType: '_OTHER', statusCode: undefined });
+      assert.deepEqual(failureOf(thrown), { errorType: undefined, statusCode: undefined });
     }
+  });
+
+  it('gives no type for what cannot be read', () => {
+    const { proxy, revoke } = Proxy.revocable(new Error(), {});
+    revoke();
+    const unreadable = Object.defineProperty(new Error(), 'code', {
+      get: () => assert.fail('nobody may read this'),
+    });
+    class Nameless extends Error {
+      static override readonly name = Symbol('no text') as unknown as string;
+    }
+    for (const thrown of [proxy, unreadable, new Nameless(), Object.create(null)]) {
+      assert.deepEqual(failureOf(thrown), { errorType: undefined, statusCode: undefined });
+    }
+  });
+
+  it('knows a TypeError of another realm', () => {
+    const error: unknown = runInNewContext("new TypeError('Key must be an object')");
+    assert.equal(failureOf(error).errorType, 'InvalidArgument');
   });
 
   it('never carries a message', () => {

@@ -11,7 +11,8 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import * as Aerospike from 'aerospike';
 import { AerospikeInstrumentation } from '../src';
-import { AerospikeMetricProducer, PROMETHEUS_NAME } from '../src/metric-producer';
+import { METRICS } from '../src/series/metrics';
+import { AerospikeMetricProducer, PROMETHEUS_NAME } from '../src/sdk';
 import { SideBySide } from './support/side-by-side';
 
 const { CUMULATIVE, DELTA } = AggregationTemporality;
@@ -137,7 +138,7 @@ describe('AerospikeMetricProducer', () => {
   it('keeps to its cardinality limit over all collections of cumulative temporality', async () => {
     const producer = new AerospikeMetricProducer({ cardinalityLimit: 10 });
     for (let set = 0; set < 50; set++) {
-      producer.series(attributesOf(set)).record(1);
+      producer.series(METRICS.operationDuration, attributesOf(set)).record(1);
       await producer.collect();
     }
     const points = await pointsOf(producer);
@@ -149,8 +150,8 @@ describe('AerospikeMetricProducer', () => {
 
   it('goes on with a series when it is asked for again', async () => {
     const producer = new AerospikeMetricProducer();
-    const first = producer.series(attributesOf('a'));
-    const second = producer.series(attributesOf('a'));
+    const first = producer.series(METRICS.operationDuration, attributesOf('a'));
+    const second = producer.series(METRICS.operationDuration, attributesOf('a'));
     for (const series of [first, second, first]) series.record(1);
     assert.deepEqual(
       (await pointsOf(producer)).map(({ value }) => value.count),
@@ -161,7 +162,7 @@ describe('AerospikeMetricProducer', () => {
   it('gives a series the same attributes at each collection, whatever becomes of those that it was made with', async () => {
     const producer = new AerospikeMetricProducer();
     const given = attributesOf('a');
-    producer.series(given).record(1);
+    producer.series(METRICS.operationDuration, given).record(1);
     const [before] = await pointsOf(producer);
     given['db.namespace'] = 'other';
     const [after] = await pointsOf(producer);
@@ -171,7 +172,7 @@ describe('AerospikeMetricProducer', () => {
 
   it('does not change what it has given', async () => {
     const producer = new AerospikeMetricProducer();
-    const series = producer.series(attributesOf('a'));
+    const series = producer.series(METRICS.operationDuration, attributesOf('a'));
     series.record(1);
     const [point] = await pointsOf(producer);
     const before = structuredClone(point);
@@ -181,7 +182,7 @@ describe('AerospikeMetricProducer', () => {
 
   it('gives each duration once when collections run at the same time', async () => {
     const producer = new AerospikeMetricProducer({ temporality: 'delta' });
-    const series = producer.series(attributesOf('a'));
+    const series = producer.series(METRICS.operationDuration, attributesOf('a'));
     series.record(1);
     const collections = [pointsOf(producer), pointsOf(producer)];
     series.record(1);
@@ -209,7 +210,7 @@ describe('AerospikeMetricProducer', () => {
       const meterProvider = new MeterProvider({ resource, readers: [exporter] });
       meterProviders.push(meterProvider);
       meterProvider.getMeter('application').createCounter('orders').add(3);
-      producer.series(attributesOf('users')).record(0.25);
+      producer.series(METRICS.operationDuration, attributesOf('users')).record(0.25);
 
       const { resourceMetrics } = await exporter.collect();
       const text = new PrometheusSerializer().serialize(resourceMetrics);
@@ -226,7 +227,7 @@ describe('AerospikeMetricProducer', () => {
       const exporter = new InMemoryMetricExporter(DELTA);
       const reader = new PeriodicExportingMetricReader({ exporter, metricProducers: [producer] });
       meterProviders.push(new MeterProvider({ readers: [reader] }));
-      producer.series(attributesOf('users')).record(1);
+      producer.series(METRICS.operationDuration, attributesOf('users')).record(1);
       await reader.forceFlush();
       const [metric] = exporter
         .getMetrics()
@@ -299,7 +300,7 @@ describe('the options of AerospikeMetricProducer', () => {
       const producer = new AerospikeMetricProducer(
         temporality === undefined ? {} : { temporality },
       );
-      producer.series({}).record(1);
+      producer.series(METRICS.operationDuration, {}).record(1);
       const { resourceMetrics } = await producer.collect();
       return resourceMetrics.scopeMetrics[0]?.metrics[0]?.aggregationTemporality;
     });

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import * as Aerospike from 'aerospike';
-import { MetricsService, type MetricsServerOptions } from '../src/prometheus/metrics-service';
+import { ProcessMetrics, type MetricsServerOptions } from '../src/prometheus/process-metrics';
 import { programPath, runNode } from './support/program';
 
 const COUNT = /^db_client_operation_duration_seconds_count\{.*db_namespace="(.*?)".*\} (\d+)$/gm;
 
 describe('the metrics server', () => {
-  let service: MetricsService;
+  let service: ProcessMetrics;
 
   beforeEach(() => {
-    service = new MetricsService();
+    service = new ProcessMetrics();
   });
   afterEach(() => service.shutdown());
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as Aerospike from 'aerospike';
-import { CLIENT_OPERATIONS } from '../src/operations/client-operations';
-import type { OperationTable } from '../src/operations/operation';
-import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../src/operations/statement-operations';
+import { CLIENT_OPERATIONS } from '../src/aerospike/client-operations';
+import type { OperationTable } from '../src/aerospike/operation';
+import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../src/aerospike/statement-operations';
 import { CALLS, type Call } from './support/calls';
 
 interface Contract {

@@ -7,7 +7,7 @@ import { programPath, startNode } from './support/program';
 
 const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
 
-/** The part of an ExportMetricsServiceRequest in OTLP's JSON encoding that is looked at here. */
+/** The part of an ExportProcessMetricsRequest in OTLP's JSON encoding that is looked at here. */
 interface ExportRequest {
   readonly resourceMetrics: readonly {
     readonly scopeMetrics: readonly {

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { diag } from '@opentelemetry/api';
 import * as Aerospike from 'aerospike';
 import { AerospikeInstrumentation } from '../src';
-import { CLIENT_OPERATIONS } from '../src/operations/client-operations';
+import { CLIENT_OPERATIONS } from '../src/aerospike/client-operations';
 import { programPath, runNode } from './support/program';
 import { Telemetry } from './support/telemetry';
 

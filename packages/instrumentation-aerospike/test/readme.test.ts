@@ -8,9 +8,9 @@ const README = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
 /** The files in which the options of the public functions and classes are declared. */
 const OPTIONS = {
   AerospikeInstrumentationConfig: 'types',
-  DurationViewOptions: 'prometheus/duration-view',
-  MetricsServerOptions: 'prometheus/metrics-service',
-  AerospikeMetricProducerOptions: 'metric-producer/aerospike-metric-producer',
+  DurationViewOptions: 'sdk/duration-view',
+  MetricsServerOptions: 'prometheus/process-metrics',
+  AerospikeMetricProducerOptions: 'sdk/aerospike-metric-producer',
 };
 
 function source(file: string): string {
@@ -34,9 +34,14 @@ describe('the README', () => {
   }
 
   it('has a row for every environment variable', () => {
-    const names = Array.from(source('register/environment').matchAll(/'(OTEL_\w+)'/g), match =>
-      String(match[1]),
-    );
+    const text = source('register/environment');
+    const names = [
+      ...Array.from(text.matchAll(/'(OTEL_\w*[A-Z])'/g), ([, name = '']) => name),
+      ...Array.from(
+        text.matchAll(/readOwn(?:<[^(]*>)?\('(\w+)'/g),
+        ([, name = '']) => `OTEL_INSTRUMENTATION_AEROSPIKE_${name}`,
+      ),
+    ];
     assert.deepEqual(withoutRow(names), []);
   });
 });

@@ -2,23 +2,20 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { diag, DiagLogLevel } from '@opentelemetry/api';
-import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
+import { diag, DiagLogLevel, type Attributes } from '@opentelemetry/api';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { AerospikeMetricProducer, PROMETHEUS_NAME } from '../src/metric-producer';
-import { DurationExporter } from '../src/prometheus/duration-exporter';
+import { AerospikePrometheusExporter } from '../src/prometheus';
+import { METRICS } from '../src/series/metrics';
 
 describe('a scrape', () => {
-  let producer: AerospikeMetricProducer;
-  let exporter: DurationExporter;
+  let exporter: AerospikePrometheusExporter;
   let meterProvider: MeterProvider;
   let server: Server;
   let port: number;
   let messages: string[];
 
   beforeEach(async () => {
-    producer = new AerospikeMetricProducer({ name: PROMETHEUS_NAME });
-    exporter = new DurationExporter(producer);
+    exporter = new AerospikePrometheusExporter({ preventServerStart: true });
     meterProvider = new MeterProvider({ readers: [exporter] });
     server = createServer((request, response) => {
       exporter.getMetricsRequestHandler(request, response);
@@ -41,6 +38,10 @@ describe('a scrape', () => {
     server.closeAllConnections();
   });
 
+  function record(attributes: Attributes): void {
+    exporter.metricProducer.series(METRICS.operationDuration, attributes).record(1);
+  }
+
   function scrape(): Promise<Response> {
     return fetch(`http://127.0.0.1:${port}/`);
   }
@@ -53,13 +54,12 @@ describe('a scrape', () => {
     return { socket, response };
   }
 
-  it('of many series gets the text of the stock serializer', async () => {
-    for (let set = 0; set < 300; set++) producer.series({ set: 'ü'.repeat(set) }).record(set);
+  it('of many series gets the whole text', async () => {
+    for (let set = 0; set < 300; set++) record({ set: 'ü'.repeat(set) });
     const response = await scrape();
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('content-type'), 'text/plain');
-    const { resourceMetrics } = await exporter.collect();
-    assert.equal(await response.text(), new PrometheusSerializer().serialize(resourceMetrics));
+    assert.equal(await response.text(), await exporter.text());
     assert.deepEqual(messages, []);
   });
 
@@ -68,7 +68,7 @@ describe('a scrape', () => {
     gauge.addCallback(() => {
       throw new Error('out of order');
     });
-    producer.series({}).record(1);
+    record({});
     const response = await scrape();
     assert.equal(response.status, 200);
     assert.match(await response.text(), /^db_client_operation_duration_seconds_count\{.*\} 1$/m);
@@ -97,7 +97,7 @@ describe('a scrape', () => {
 
     it('in the middle of the answer', async () => {
       for (let set = 0; set < 2000; set++) {
-        producer.series({ set, text: 'x'.repeat(1000) }).record(1);
+        record({ set, text: 'x'.repeat(1000) });
       }
       const { socket, response } = await startScrape();
       await once(socket, 'data');

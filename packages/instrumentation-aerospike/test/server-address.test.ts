@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { serverAddressOf } from '../src/operations/server-address';
+import { serverAddressOf } from '../src/aerospike/server-address';
 
 describe('serverAddressOf', () => {
   const cases: [hosts: unknown, address: string | undefined, port: number | undefined][] = [

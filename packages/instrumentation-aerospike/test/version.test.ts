@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isSupportedVersion } from '../src/supported-versions';
+import { isSupportedVersion } from '../src/aerospike/supported-versions';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../src/version';
 
 describe('versions', () => {

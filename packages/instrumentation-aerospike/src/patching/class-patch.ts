@@ -1,4 +1,4 @@
-import type { OperationTable } from '../operations/operation';
+import type { OperationTable } from '../aerospike/operation';
 import type { CommandTracking } from './command-tracking';
 import type { Method } from './method';
 
@@ -12,10 +12,19 @@ export interface AerospikeClass {
 /** Patches that are to be uninstalled as soon as nothing lies over their wrappers any more. */
 const covered = new Set<ClassPatch>();
 
+/** What each wrapper of this package calls. */
+const originals = new WeakMap<Method, Method>();
+
+interface Layer {
+  readonly original: Method;
+  readonly wrapper: Method;
+}
+
 /** The wrapped methods of one class, each with the original to restore. */
 export class ClassPatch {
   private readonly prototype: Prototype;
-  private readonly installed = new Map<string, { original: Method; wrapper: Method }>();
+  /** By method. There is more than one layer where somebody else has come in between. */
+  private readonly installed = new Map<string, Layer[]>();
 
   constructor(
     patched: AerospikeClass,
@@ -53,21 +62,35 @@ export class ClassPatch {
 
   /** Puts back the originals of the wrappers that nothing lies over; tells whether there were any. */
   private restore(): boolean {
-    const { size } = this.installed;
-    for (const [name, { original, wrapper }] of this.installed) {
-      if (this.prototype[name] !== wrapper) continue;
-      this.prototype[name] = original;
-      this.installed.delete(name);
+    let hasRestored = false;
+    for (const [name, layers] of this.installed) {
+      let onTop: Layer | undefined;
+      while ((onTop = layers.find(({ wrapper }) => wrapper === this.prototype[name]))) {
+        this.prototype[name] = onTop.original;
+        // Those above have gone: somebody has put back what was there before them.
+        layers.length = layers.indexOf(onTop);
+        hasRestored = true;
+      }
+      if (layers.length === 0) this.installed.delete(name);
     }
     if (this.installed.size === 0) covered.delete(this);
-    return this.installed.size < size;
+    return hasRestored;
   }
 
+  /**
+   * Wraps a method, unless a wrapper of ours is there already. Where there was one and is none to be seen any more,
+   * somebody has wrapped it, or put back what was there before: nobody can tell, and one wrapper over another does no harm.
+   */
   private replace(name: string, wrap: (original: Method) => Method): void {
     const original = this.prototype[name];
-    if (this.installed.has(name) || typeof original !== 'function') return;
+    const layers = this.installed.get(name) ?? [];
+    if (typeof original !== 'function') return;
+    for (let method: Method | undefined = original; method; method = originals.get(method)) {
+      if (layers.some(({ wrapper }) => wrapper === method)) return;
+    }
     const wrapper = wrap(original);
+    originals.set(wrapper, original);
     this.prototype[name] = wrapper;
-    this.installed.set(name, { original, wrapper });
+    this.installed.set(name, [...layers, { original, wrapper }]);
   }
 }

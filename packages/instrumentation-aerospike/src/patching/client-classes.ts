@@ -1,6 +1,6 @@
-import { CLIENT_OPERATIONS } from '../operations/client-operations';
-import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../operations/statement-operations';
-import type { OperationTable } from '../operations/operation';
+import { CLIENT_OPERATIONS } from '../aerospike/client-operations';
+import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../aerospike/statement-operations';
+import type { OperationTable } from '../aerospike/operation';
 import type { AerospikeClass } from './class-patch';
 
 /** One of the client's classes whose methods are measured. */

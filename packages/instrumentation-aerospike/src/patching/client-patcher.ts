@@ -1,5 +1,5 @@
+import type { Observer } from '../call/observer';
 import { reportFault } from '../diagnostics';
-import type { Observer } from '../observer';
 import { ClassPatch, type AerospikeClass } from './class-patch';
 import type { ClientClass } from './client-classes';
 import { trackCommands, type CommandTracking } from './command-tracking';
@@ -10,12 +10,9 @@ export class ClientPatcher {
   private readonly patches = new Map<AerospikeClass, ClassPatch>();
   private readonly tracking: CommandTracking;
   private isEnabled = false;
+  private readonly firstListeners: (() => void)[] = [];
 
-  /** @param onFirstClient called when the first class is added */
-  constructor(
-    observer: Observer,
-    private readonly onFirstClient: () => void,
-  ) {
+  constructor(observer: Observer) {
     this.tracking = trackCommands(observer);
   }
 
@@ -24,12 +21,17 @@ export class ClientPatcher {
     this.guard(() => {
       const known = this.patches.get(found);
       if (known !== undefined) return;
-      const isFirst = this.patches.size === 0;
       const patch = new ClassPatch(found, clientClass.table, this.tracking);
       this.patches.set(found, patch);
       if (this.isEnabled) patch.install();
-      if (isFirst) this.onFirstClient();
+      for (const listener of this.firstListeners.splice(0)) listener();
     });
+  }
+
+  /** Calls back, once, when the first class has been found: at once, if that has happened. */
+  onFirst(listener: () => void): void {
+    if (this.patches.size > 0) listener();
+    else this.firstListeners.push(listener);
   }
 
   enable(): void {

@@ -1,8 +1,9 @@
 import { reportFault } from '../diagnostics';
-import { NOT_CONNECTED } from '../errors';
-import type { Observation } from '../observation';
-import type { Observer } from '../observer';
-import type { AerospikeClient, Operation } from '../operations/operation';
+import { NOT_CONNECTED } from '../aerospike/failure';
+import type { Observation } from '../call/observation';
+import type { Observer } from '../call/observer';
+import type { AerospikeClient, Operation } from '../aerospike/operation';
+import { enter } from '../coexistence';
 import { isAbortable, observeAbort, observeCompletion, type NativeCallback } from './completion';
 import { resembling, type Method } from './method';
 
@@ -29,27 +30,41 @@ export function trackCommands(observer: Observer): CommandTracking {
   return {
     wrapOperation(original, methodName, operation) {
       return resembling(original, function (this: unknown, ...args: unknown[]) {
-        if (pending?.operation.delegate === methodName) return original.apply(this, args);
-        const observation = observer.observe(operation, this, args);
+        if (isPartOf(pending, methodName, operation)) {
+          pending.isDelegated = true;
+          return original.apply(this, args);
+        }
+        const observation = observer.observe(operation, methodName, this, args);
         if (observation === undefined) return original.apply(this, args);
         if (operation.isStream === true || hasCallback(args)) observation.keepCaller();
 
         const outer = pending;
+        const outerRecord = enter(observation.record);
         pending = observation;
         let result: unknown;
         let wasExecuted: boolean;
         try {
           result = original.apply(this, args);
         } catch (error) {
+          observation.hasReturned(args);
           observation.fail(error);
           throw error;
         } finally {
           wasExecuted = pending !== observation;
           pending = outer;
+          enter(outerRecord);
         }
-        if (!wasExecuted) return settle(observation, operation.target.client(this, args), result);
-        if (operation.isStream && isAbortable(result)) observeAbort(observation, result);
-        return result;
+        if (wasExecuted) {
+          observation.hasReturned(args);
+          if (observation.refusal !== undefined) observation.fail(observation.refusal.error);
+          if (operation.isStream && isAbortable(result)) observeAbort(observation, result);
+          return result;
+        }
+        const isLater = operation.delegate !== undefined && !observation.isDelegated;
+        // It leaves its work to another method in a later turn: that call will be measured by itself.
+        if (isLater && result instanceof Promise) return result;
+        observation.hasReturned(args);
+        return settle(observation, operation.target.client(this, args), result);
       });
     },
 
@@ -61,18 +76,34 @@ export function trackCommands(observer: Observer): CommandTracking {
           return original.call(this, command, args);
         }
         pending = undefined;
+        // Every instrumentation that sees this call has found its record by now.
+        enter(undefined);
         // The client has made this list of arguments for this one call.
         const own = args as unknown[];
         own[own.length - 1] = observeCompletion(observation, callback as NativeCallback);
         try {
           return original.call(this, command, args);
         } catch (error) {
-          observation.fail(error);
+          // The method makes a rejection of it, or throws it on.
+          observation.refusal = { error };
           throw error;
         }
       });
     },
   };
+}
+
+/**
+ * Whether a call belongs to the one that is running: the method leaves its work to this one, or somebody has wrapped our
+ * wrapper of it and we have wrapped that.
+ */
+function isPartOf(
+  pending: Observation | undefined,
+  methodName: string,
+  operation: Operation,
+): pending is Observation {
+  if (pending === undefined) return false;
+  return pending.operation === operation || pending.operation.delegate === methodName;
 }
 
 function hasCallback(args: readonly unknown[]): boolean {

@@ -1,6 +1,6 @@
 import { reportFault } from '../diagnostics';
-import type { Observation } from '../observation';
-import type { Operation } from '../operations/operation';
+import type { Observation } from '../call/observation';
+import type { Operation } from '../aerospike/operation';
 import type { Method } from './method';
 
 /** The callback that the native client reports to: `(error, …results)`. */
@@ -52,7 +52,7 @@ function reportResult(observation: Observation, error: unknown, result: unknown)
     observation.fail(error);
     return;
   }
-  if (operation.isBatch && observation.countsRows && Array.isArray(result)) {
+  if (observation.countsRows && Array.isArray(result)) {
     observation.addRows(result.filter(isReturned).length);
   }
   observation.succeed();
@@ -91,7 +91,8 @@ interface Abortable {
  */
 export function observeAbort(observation: Observation, stream: Abortable): void {
   const { abort } = stream;
-  Object.defineProperty(stream, 'abort', {
+  // Somebody may have frozen it.
+  Reflect.defineProperty(stream, 'abort', {
     value: function (this: unknown, ...args: unknown[]) {
       const { caller } = observation;
       observation.succeed();

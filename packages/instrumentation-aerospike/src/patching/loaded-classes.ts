@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { isSupportedVersion } from '../supported-versions';
+import { isSupportedVersion } from '../aerospike/supported-versions';
 import type { AerospikeClass } from './class-patch';
 import { classFrom, CLIENT_CLASSES, type ClientClass } from './client-classes';
 

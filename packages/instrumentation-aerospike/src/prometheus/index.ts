@@ -1,5 +1,9 @@
 import './required-packages';
 
-export { durationView, type DurationViewOptions } from './duration-view';
+export {
+  AerospikePrometheusExporter,
+  type AerospikePrometheusExporterOptions,
+} from './aerospike-prometheus-exporter';
+export { durationView, type DurationViewOptions } from '../sdk/duration-view';
 export { getMetrics, startMetricsServer, stopMetricsServer } from './metrics-server';
-export type { MetricsServer, MetricsServerOptions } from './metrics-service';
+export type { MetricsServer, MetricsServerOptions } from './process-metrics';

@@ -1,7 +1,7 @@
-import { MetricsService, type MetricsServer, type MetricsServerOptions } from './metrics-service';
+import { ProcessMetrics, type MetricsServer, type MetricsServerOptions } from './process-metrics';
 
 /** A process is measured once, so there is one. */
-const service = new MetricsService();
+const processMetrics = new ProcessMetrics();
 
 /**
  * Instruments `aerospike` and serves the metrics to Prometheus, without any set-up of OpenTelemetry. A running server
@@ -11,12 +11,12 @@ const service = new MetricsService();
  * @throws Error when the port is taken, or the host is none of this machine's
  */
 export function startMetricsServer(options: MetricsServerOptions = {}): Promise<MetricsServer> {
-  return service.start(options);
+  return processMetrics.start(options);
 }
 
 /** Stops the running metrics server, if there is one. The metrics go on being collected. */
 export function stopMetricsServer(): Promise<void> {
-  return service.stop();
+  return processMetrics.stop();
 }
 
 /**
@@ -24,5 +24,5 @@ export function stopMetricsServer(): Promise<void> {
  * instruments `aerospike` if no metrics server has.
  */
 export function getMetrics(): Promise<string> {
-  return service.text();
+  return processMetrics.text();
 }

@@ -1,6 +1,14 @@
-import { inspect } from 'node:util';
 import { DiagLogLevel } from '@opentelemetry/api';
-import { isRising } from '../recording/boundaries';
+import {
+  BOOLEAN,
+  BOUNDARIES,
+  oneOf,
+  PORT,
+  unknownName,
+  wholeNumber,
+  wrongVariable,
+  type Kind,
+} from '../options';
 
 export const METRICS_EXPORTERS = ['prometheus', 'otlp', 'console', 'none'] as const;
 export type MetricsExporterName = (typeof METRICS_EXPORTERS)[number];
@@ -19,42 +27,56 @@ export interface Settings {
   readonly exportIntervalMillis: number;
   /** Seconds; undefined: the default boundaries. */
   readonly boundaries: readonly number[] | undefined;
+  readonly returnedRows: boolean;
+  readonly requireParentSpan: boolean;
+  readonly captureErrorMessages: boolean;
+  /** Name of the duration in a MeterProvider that is joined; undefined: what its exporter needs. */
+  readonly metricName: string | undefined;
+  /** Whether the exporter of a MeterProvider that is joined is known to be OpenTelemetry's for Prometheus, and no other. */
+  readonly isPrometheusAlone: boolean;
 }
 
 type Environment = NodeJS.ProcessEnv;
 type Warn = (message: string) => void;
+
+/** What the names of this package's own variables start with. */
+const PREFIX = 'OTEL_INSTRUMENTATION_AEROSPIKE_';
 
 const LOG_LEVELS = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'] as const;
 
 /** `OTEL_LOG_LEVEL`, and what is wrong with it. It decides about all other warnings, so it is read before them. */
 export function readLogLevel(env: Environment): { level: DiagLogLevel; warning?: string } {
   const name = 'OTEL_LOG_LEVEL';
-  const text = textOf(env, name)?.toUpperCase();
-  const known = LOG_LEVELS.find(level => level === text);
+  const text = textOf(env, name);
+  const known = LOG_LEVELS.find(level => level === text?.toUpperCase());
   if (text === undefined || known !== undefined) return { level: DiagLogLevel[known ?? 'INFO'] };
-  return {
-    level: DiagLogLevel.INFO,
-    warning: wrongValue(name, `one of ${LOG_LEVELS.join(', ')}`, env[name], 'INFO'),
-  };
+  const warning = wrongVariable(name, `one of ${LOG_LEVELS.join(', ')}`, text, 'INFO');
+  return { level: DiagLogLevel.INFO, warning };
 }
 
 /** Reads all other variables; each that is wrong is one warning, and has its default. */
 export function readSettings(env: Environment, warn: Warn): Settings {
   const read = <Value>(name: string, kind: Kind<Value>, initial: Value): Value => {
-    const text = textOf(env, name);
-    if (text === undefined) return initial;
-    const value = kind.parse(text);
+    const given = textOf(env, name);
+    if (given === undefined) return initial;
+    const value = kind.parse(given);
     if (value !== undefined) return value;
-    warn(wrongValue(name, kind.allowed, text, initial));
+    warn(wrongVariable(name, kind.allowed, given, initial));
     return initial;
   };
+  const own = new Set<string>();
+  const readOwn = <Value>(name: string, kind: Kind<Value>, initial: Value): Value => {
+    own.add(PREFIX + name);
+    return read(PREFIX + name, kind, initial);
+  };
   const serviceName = textOf(env, 'OTEL_SERVICE_NAME');
-  return {
+  const exporters = read('OTEL_METRICS_EXPORTER', EXPORTERS, ['prometheus']);
+  const settings: Settings = {
     isDisabled:
       read('OTEL_SDK_DISABLED', BOOLEAN, false) ||
       !listOf(env, 'OTEL_NODE_ENABLED_INSTRUMENTATIONS', ['aerospike']).includes('aerospike') ||
       listOf(env, 'OTEL_NODE_DISABLED_INSTRUMENTATIONS', []).includes('aerospike'),
-    exporters: read('OTEL_METRICS_EXPORTER', EXPORTERS, ['prometheus']),
+    exporters,
     host: textOf(env, 'OTEL_EXPORTER_PROMETHEUS_HOST') ?? 'localhost',
     port: read('OTEL_EXPORTER_PROMETHEUS_PORT', PORT, 9464),
     resourceAttributes: {
@@ -69,47 +91,41 @@ export function readSettings(env: Environment, warn: Warn): Settings {
       'http/protobuf',
     ),
     exportIntervalMillis: read('OTEL_METRIC_EXPORT_INTERVAL', MILLISECONDS, 60_000),
-    boundaries: read('OTEL_INSTRUMENTATION_AEROSPIKE_BOUNDARIES', BOUNDARIES, undefined),
+    boundaries: readOwn<readonly number[] | undefined>('BOUNDARIES', BOUNDARIES, undefined),
+    returnedRows: readOwn('RETURNED_ROWS', BOOLEAN, false),
+    requireParentSpan: readOwn('REQUIRE_PARENT_SPAN', BOOLEAN, false),
+    captureErrorMessages: readOwn('CAPTURE_ERROR_MESSAGES', BOOLEAN, false),
+    metricName: readOwn<string | undefined>('METRIC_NAME', METRIC_NAME, undefined),
+    isPrometheusAlone:
+      textOf(env, 'OTEL_METRICS_EXPORTER') !== undefined &&
+      exporters.every(name => name === 'prometheus') &&
+      textOf(env, 'OTEL_CONFIG_FILE') === undefined,
   };
+  warnOfUnknown(env, own, warn);
+  return settings;
 }
 
-/** How the text of a variable is read. */
-interface Kind<Value> {
-  readonly allowed: string;
-  /** undefined: the text is none of what is allowed. */
-  readonly parse: (text: string) => Value | undefined;
+function warnOfUnknown(env: Environment, known: ReadonlySet<string>, warn: Warn): void {
+  for (const name of Object.keys(env)) {
+    if (name.startsWith(PREFIX) && !known.has(name))
+      warn(unknownName(name, [...known], 'variable'));
+  }
 }
 
-const BOOLEAN: Kind<boolean> = {
-  allowed: 'true or false',
-  parse: text => {
-    const word = oneOf(['true', 'false']).parse(text);
-    return word && word === 'true';
-  },
-};
+const MILLISECONDS = wholeNumber(1, 2 ** 31 - 1, 'of milliseconds ');
 
-const PORT: Kind<number> = {
-  allowed: 'a whole number from 0 to 65535',
-  parse: text => wholeNumber(text, 0, 65535),
-};
-
-const MILLISECONDS: Kind<number> = {
-  allowed: 'a whole number of milliseconds above 0',
-  parse: text => wholeNumber(text, 1, 2 ** 31 - 1),
-};
-
-const BOUNDARIES: Kind<readonly number[] | undefined> = {
-  allowed: 'rising numbers of seconds, separated by commas',
-  parse: text => {
-    const boundaries = text.split(',').map(part => (part.trim() === '' ? NaN : Number(part)));
-    return isRising(boundaries) ? boundaries : undefined;
-  },
+/** @see https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax */
+const METRIC_NAME: Kind<string> = {
+  allowed: 'the name of a metric: a letter, then up to 254 letters, digits, and any of _ . - /',
+  accepts: value => typeof value === 'string' && /^[a-z][\w.\-/]{0,254}$/i.test(value),
+  parse: given => (METRIC_NAME.accepts(given) ? given : undefined),
 };
 
 const RESOURCE_ATTRIBUTES: Kind<Record<string, string> | undefined> = {
   allowed: "key=value pairs, separated by commas, with other ',', '=' and '%' percent-encoded",
-  parse: text => {
-    const pairs = text
+  accepts: () => false,
+  parse: given => {
+    const pairs = given
       .split(',')
       .filter(pair => pair.trim() !== '')
       .map(pair => pair.split('=').map(part => decoded(part.trim())));
@@ -132,23 +148,12 @@ function isKeyAndValue(parts: (string | undefined)[]): parts is [key: string, va
 
 const EXPORTERS: Kind<readonly MetricsExporterName[]> = {
   allowed: `one or more of ${METRICS_EXPORTERS.join(', ')}, separated by commas`,
-  parse: text => {
-    const names = text.split(',').map(name => oneOf(METRICS_EXPORTERS).parse(name.trim()));
+  accepts: () => false,
+  parse: given => {
+    const names = given.split(',').map(name => oneOf(METRICS_EXPORTERS).parse(name.trim()));
     return names.every(name => name !== undefined) ? names : undefined;
   },
 };
-
-function oneOf<Value extends string>(values: readonly Value[]): Kind<Value> {
-  return {
-    allowed: `one of ${values.join(', ')}`,
-    parse: text => values.find(value => value === text.toLowerCase()),
-  };
-}
-
-function wholeNumber(text: string, min: number, max: number): number | undefined {
-  const number = /^\d+$/.test(text) ? Number(text) : NaN;
-  return number >= min && number <= max ? number : undefined;
-}
 
 function listOf(env: Environment, name: string, initial: string[]): string[] {
   return (
@@ -162,9 +167,4 @@ function listOf(env: Environment, name: string, initial: string[]): string[] {
 function textOf(env: Environment, name: string): string | undefined {
   const text = env[name]?.trim();
   return text === '' ? undefined : text;
-}
-
-function wrongValue(name: string, allowed: string, given: unknown, used: unknown): string {
-  const instead = used === undefined ? 'the default' : inspect(used);
-  return `${name} must be ${allowed}, not ${inspect(given)}; using ${instead}`;
 }

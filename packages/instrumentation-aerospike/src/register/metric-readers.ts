@@ -6,10 +6,10 @@ import {
   type IMetricReader,
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
-import { AerospikeMetricProducer } from '../metric-producer/aerospike-metric-producer';
-import { PROMETHEUS_NAME } from '../metric-producer/prometheus-name';
-import { DurationExporter } from '../prometheus/duration-exporter';
+import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
 import { locate, requirePackages } from '../required-packages';
+import { AerospikeMetricProducer } from '../sdk/aerospike-metric-producer';
+import type { MetricStorage } from '../series/metric-storage';
 import type { MetricsExporterName, OtlpProtocol, Settings } from './environment';
 
 /** The package that speaks each protocol. It is loaded from where the application's SDK is installed. */
@@ -28,18 +28,22 @@ const PUSH_EXPORTERS: Readonly<
   otlp: ({ otlpProtocol }) => otlpExporter(otlpProtocol),
 };
 
-/** A reader, and the producer of the metric that it reads. */
+/** A reader, and where the metrics that it reads are added up. */
 export interface ProducedReader<Reader extends IMetricReader = IMetricReader> {
   readonly reader: Reader;
-  readonly producer: AerospikeMetricProducer;
+  readonly storage: MetricStorage;
 }
 
-export function prometheusReader({ boundaries }: Settings): ProducedReader<DurationExporter> {
-  const producer = new AerospikeMetricProducer({
-    name: PROMETHEUS_NAME,
-    ...(boundaries && { boundaries }),
-  });
-  return { reader: new DurationExporter(producer), producer };
+/** @throws Error that names the package to install */
+export function prometheusReader(settings: Settings): ProducedReader<AerospikePrometheusExporter> {
+  requirePackages('OTEL_METRICS_EXPORTER=prometheus', ['@opentelemetry/exporter-prometheus']);
+  // Only now: other exporters do without the package that it needs.
+  const { AerospikePrometheusExporter } = createRequire(__filename)(
+    '../prometheus/aerospike-prometheus-exporter',
+  ) as typeof import('../prometheus/aerospike-prometheus-exporter');
+  const { boundaries } = settings;
+  const reader = new AerospikePrometheusExporter({ boundaries, preventServerStart: true });
+  return { reader, storage: reader.metricProducer.storage };
 }
 
 /** Makes the reader that exports periodically to what OTEL_METRICS_EXPORTER names. */
@@ -47,17 +51,14 @@ export function periodicReader(name: PushExporterName, settings: Settings): Prod
   const { boundaries, exportIntervalMillis } = settings;
   const exporter = PUSH_EXPORTERS[name](settings);
   const temporality = exporter.selectAggregationTemporality?.(InstrumentType.HISTOGRAM);
-  const producer = new AerospikeMetricProducer({
-    ...(boundaries && { boundaries }),
-    ...(temporality !== undefined && { temporality }),
-  });
+  const producer = new AerospikeMetricProducer({ boundaries, temporality });
   const reader = new PeriodicExportingMetricReader({
     exporter,
     exportIntervalMillis,
     exportTimeoutMillis: Math.min(exportIntervalMillis, 30_000),
     metricProducers: [producer],
   });
-  return { reader, producer };
+  return { reader, storage: producer.storage };
 }
 
 /** @throws Error that names the package to install */

@@ -1,105 +1,152 @@
 import { createRequire } from 'node:module';
-import { metrics, trace, DiagLogLevel, type MeterProvider } from '@opentelemetry/api';
+import { DiagLogLevel, metrics, type Attributes } from '@opentelemetry/api';
+import { isAnyEnabled, watch } from '../coexistence';
 import { reportFault } from '../diagnostics';
 import { AerospikeInstrumentation } from '../instrumentation';
-import { DurationHistogram } from '../recording/duration-histogram';
-import { PACKAGE_NAME } from '../version';
+import { isNoop, MeterRecorder } from '../series/meter-recorder';
+import { METRICS, type HistogramMetric } from '../series/metrics';
+import type { Recorder, Series } from '../series/recorder';
+import { decide, type Decision } from './decision';
 import type { Settings } from './environment';
-import { exportAtEnd } from './lifecycle';
 import { showDiagnostics, type Notices } from './notices';
-import type { Sdk } from './sdk';
+import type { OwnSdk } from './own-sdk';
+import { exportAtEnd } from './process-end';
+
+/** What the environment says. */
+export interface Told {
+  readonly settings: Settings;
+  readonly notices: Notices;
+  readonly logLevel: DiagLogLevel;
+}
 
 /**
- * Registers the instrumentation, and with the first `aerospike` that the application loads the SDK: that which is
- * registered by then, or one of our own. A process that never loads `aerospike`, such as npm's own under NODE_OPTIONS,
- * takes no port.
+ * Has an instrumentation, and decides where that records. A process that never loads `aerospike`, such as npm's own
+ * under NODE_OPTIONS, takes no port.
  */
-export class Registration extends AerospikeInstrumentation {
-  /** Ours, unless one was registered already when the first `aerospike` was loaded. */
-  private sdk: Sdk | undefined;
-  private joined: MeterProvider | undefined;
+export class Registration {
+  private decision: Decision = 'waiting';
+  private sdk: OwnSdk | undefined;
+  /** The MeterProvider that the last decision was made with. */
+  private seen: object | undefined;
 
-  constructor(
-    private readonly settings: Settings,
-    private readonly notices: Notices,
-    private readonly logLevel: DiagLogLevel,
-  ) {
-    super({ enabled: false });
+  private constructor(
+    private readonly instrumentation: AerospikeInstrumentation,
+    private readonly told: Told,
+  ) {}
+
+  /** @param tell reads the environment, once the first client is there: the application may set variables until then */
+  static start(tell: () => Told): void {
+    const instrumentation = new AerospikeInstrumentation({ enabled: false });
+    instrumentation.onFirstClient(() => {
+      const told = tell();
+      if (told.settings.isDisabled) instrumentation.disable();
+      else new Registration(instrumentation, told).begin();
+    });
+    instrumentation.enable();
   }
 
-  protected override onFirstClient(): void {
-    if (!this.joinRegistered()) this.sdk = this.createSdk();
-    this.leaveToOthers();
+  private begin(): void {
+    this.settle();
     this.settleSoon();
-  }
-
-  protected override onOtherEnabled(): void {
-    // Before the first client there is nothing to settle.
-    if (this.sdk !== undefined || this.joined !== undefined) this.settleSoon();
-  }
-
-  private createSdk(): Sdk {
-    // Otherwise later: a logger of the application's would be told at length that it takes the place of ours.
-    if (this.logLevel >= DiagLogLevel.DEBUG) showDiagnostics(this.logLevel);
-    // Only now: a process that never loads aerospike is spared half of what /register takes to load.
-    const sdkModule = createRequire(__filename)('./sdk') as typeof import('./sdk');
-    const sdk = new sdkModule.Sdk(this.settings, this.notices);
-    this.setConfig({ ...this.getConfig(), metricProducer: sdk.recorder });
-    if (sdk.isExporting) exportAtEnd(sdk);
-    return sdk;
+    watch(() => {
+      this.settleSoon();
+    });
   }
 
   /** The application may be about to set up an SDK itself. */
   private settleSoon(): void {
     setImmediate(() => {
-      this.settle().catch((error: unknown) => {
-        reportFault('the SDK could not be started or stopped', error);
+      this.settle();
+      if (this.decision !== 'serving') return;
+      showDiagnostics(this.told.logLevel);
+      this.sdk?.start().catch((error: unknown) => {
+        reportFault('the metrics could not be served', error);
       });
     });
   }
 
-  private async settle(): Promise<void> {
-    const hasJoined = this.joinRegistered();
-    this.leaveToOthers();
-    if (hasJoined) {
-      await this.sdk?.shutdown();
+  /** Decides again, and does what follows. */
+  private settle(): void {
+    const provider = metrics.getMeterProvider();
+    this.seen = provider;
+    const decision = decide(this.decision, {
+      hasClient: true,
+      hasMeterProvider: !isNoop(provider),
+      hasProducer: isAnyEnabled(participant => participant.hasProducer()),
+    });
+    if (decision === this.decision) return;
+    this.decision = decision;
+    if (decision === 'left') {
+      this.instrumentation.disable();
+      this.told.notices.info('leaving that to the AerospikeInstrumentation of the application');
     } else {
-      showDiagnostics(this.logLevel);
-      await this.sdk?.start();
+      this.recordInto(decision === 'joined' ? this.join() : this.serve());
     }
+    if (decision !== 'serving') this.endSdk();
   }
 
-  /** Spans go to the TracerProvider that is registered, whoever serves the metrics. */
-  private joinRegistered(): boolean {
-    this.setTracerProvider(trace.getTracerProvider());
-    const registered = metrics.getMeterProvider();
-    if (registered === this.joined) return true;
-    if (!isReal(registered)) return false;
-    this.joined = registered;
-    this.setConfig({ ...this.getConfig(), metricProducer: undefined });
-    this.setMeterProvider(registered);
-    this.notices.info('measuring into the MeterProvider that is registered already');
-    return true;
+  private join(): Recorder {
+    const { settings, notices } = this.told;
+    const { operationDuration } = METRICS;
+    // That exporter adds no unit to a name, and our dashboard, rules and queries have one.
+    const alone = settings.isPrometheusAlone ? operationDuration.prometheusName : undefined;
+    const name = settings.metricName ?? alone ?? operationDuration.name;
+    notices.info(
+      `measuring ${name} into the MeterProvider that is registered already; ` +
+        'OTEL_INSTRUMENTATION_AEROSPIKE_METRIC_NAME gives it another name',
+    );
+    const { boundaries } = settings;
+    return new MeterRecorder(() => metrics.getMeterProvider(), { name, boundaries });
   }
 
-  /** Where the application has set up this instrumentation itself, nothing is there twice. */
-  private leaveToOthers(): void {
-    if (!this.isEnabled()) return;
-    if (this.joined !== undefined && this.isRecordedByAnother) {
-      this.disable();
-      this.notices.info('leaving that to the AerospikeInstrumentation of the application');
-    } else if (this.isTracedByAnother) {
-      this.setConfig({ ...this.getConfig(), tracing: false });
-    }
+  private serve(): Recorder {
+    const { settings, notices, logLevel } = this.told;
+    // Otherwise later: a logger of the application's would be told at length that it takes the place of ours.
+    if (logLevel >= DiagLogLevel.DEBUG) showDiagnostics(logLevel);
+    // Only now: a process that never loads aerospike is spared half of what /register takes to load.
+    const { OwnSdk: Sdk } = createRequire(__filename)('./own-sdk') as typeof import('./own-sdk');
+    this.sdk = new Sdk(settings, notices);
+    if (this.sdk.isExporting) exportAtEnd(this.sdk);
+    return this.sdk.recorder;
+  }
+
+  private recordInto(recorder: Recorder): void {
+    const { returnedRows, requireParentSpan, captureErrorMessages } = this.told.settings;
+    this.instrumentation.setConfig({
+      returnedRows,
+      requireParentSpan,
+      captureErrorMessages,
+      metricProducer: new WatchingRecorder(recorder, () => {
+        if (metrics.getMeterProvider() !== this.seen) this.settle();
+      }),
+    });
+  }
+
+  private endSdk(): void {
+    this.sdk?.shutdown().catch((error: unknown) => {
+      reportFault('the SDK could not be stopped', error);
+    });
+    this.sdk = undefined;
   }
 }
 
-/** Whether a MeterProvider does anything with what is measured. */
-function isReal(meterProvider: MeterProvider): boolean {
-  try {
-    return new DurationHistogram(meterProvider.getMeter(PACKAGE_NAME)).isActive;
-  } catch {
-    // Somebody has set it up, and setMeterProvider() tells what is wrong with it.
-    return true;
+/** Looks before each operation whether the application has registered another MeterProvider. */
+class WatchingRecorder implements Recorder {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly look: () => void,
+  ) {}
+
+  get isActive(): boolean {
+    this.look();
+    return this.recorder.isActive;
+  }
+
+  get destination(): object {
+    return this.recorder.destination;
+  }
+
+  series(metric: HistogramMetric, attributes: Attributes): Series {
+    return this.recorder.series(metric, attributes);
   }
 }

@@ -39,4 +39,13 @@ export const METRICS = {
     // As the conventions advise, and as aerospike-py has them.
     boundaries: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10],
   },
+  returnedRows: {
+    name: 'db.client.response.returned_rows',
+    prometheusName: 'db_client_response_returned_rows',
+    description: 'The actual number of records returned by the database operation.',
+    unit: '{row}',
+    kind: 'histogram',
+    isWhole: true,
+    boundaries: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000],
+  },
 } as const satisfies Readonly<Record<string, Metric | HistogramMetric>>;

@@ -1,21 +1,31 @@
-import { SpanStatusCode, trace, type Context, type HrTime, type Span } from '@opentelemetry/api';
-import { hrTimeAfter } from '../hr-time';
-import type { SpanScope } from '../recording/recorder';
-import type { Outcome } from '../recording/target-outcomes';
 import {
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+  type HrTime,
+  type Span,
+  type SpanContext,
+} from '@opentelemetry/api';
+import { isInDoubt } from '../aerospike/failure';
+import type { CallHooks, CallRecord } from '../coexistence';
+import { hrTimeAfter } from '../hr-time';
+import {
+  ATTR_AEROSPIKE_ERROR_IN_DOUBT,
   ATTR_DB_RESPONSE_RETURNED_ROWS,
   ATTR_DB_RESPONSE_STATUS_CODE,
   ATTR_ERROR_TYPE,
 } from '../semconv';
-import type { AerospikeInstrumentationConfig, AerospikeRequestInfo } from '../types';
-import { runHook } from './hook';
+import type { SpanScope } from '../series/recorder';
 
 /** How an operation completed. */
 export interface Completion {
-  readonly outcome: Outcome;
+  /** Those of the operation and its outcome. */
+  readonly attributes: Attributes;
+  readonly hasFailed: boolean;
   /** Undefined on success. */
   readonly error: unknown;
-  /** Undefined where the operation returns no list of records. */
+  /** Undefined where rows are not counted. */
   readonly returnedRows: number | undefined;
   readonly durationMs: number;
 }
@@ -26,45 +36,53 @@ export class OperationSpan implements SpanScope {
 
   /**
    * @param parent the context that the span was started in
-   * @param info what hooks are told, where there are any
+   * @param hooks to run before it ends
    */
   constructor(
     private readonly span: Span,
     private readonly parent: Context,
     private readonly startTime: HrTime,
-    private readonly info: AerospikeRequestInfo | undefined,
-    private readonly config: AerospikeInstrumentationConfig,
+    private readonly hooks: readonly CallHooks[],
+    private readonly captureErrorMessages: boolean,
   ) {}
+
+  /** The span that another instrumentation has given a call. */
+  static scopeIn({ spans: [first] }: CallRecord): SpanScope | undefined {
+    if (first === undefined) return undefined;
+    return { spanContext: first.span.spanContext(), context: first.context };
+  }
+
+  get spanContext(): SpanContext {
+    return this.span.spanContext();
+  }
 
   get context(): Context {
     this.ownContext ??= trace.setSpan(this.parent, this.span);
     return this.ownContext;
   }
 
-  end({ outcome, error, returnedRows, durationMs }: Completion): void {
-    const { span, info } = this;
+  end({ attributes, hasFailed, error, returnedRows, durationMs }: Completion): void {
+    const { span } = this;
     if (span.isRecording()) {
       if (returnedRows !== undefined) {
         span.setAttribute(ATTR_DB_RESPONSE_RETURNED_ROWS, returnedRows);
       }
-      if (ATTR_ERROR_TYPE in outcome.attributes) this.fail(outcome, error);
-      if (info !== undefined) {
-        runHook('responseHook', this.config.responseHook, span, { ...info, error, returnedRows });
-      }
+      if (hasFailed) this.fail(attributes, error);
+      for (const { onEnd } of this.hooks) onEnd(span, error, returnedRows);
     }
     span.end(hrTimeAfter(this.startTime, durationMs));
   }
 
-  private fail({ attributes }: Outcome, error: unknown): void {
+  private fail(attributes: Attributes, error: unknown): void {
     const { span } = this;
     for (const name of [ATTR_ERROR_TYPE, ATTR_DB_RESPONSE_STATUS_CODE]) {
       const value = attributes[name];
       if (value !== undefined) span.setAttribute(name, value);
     }
-    const message =
-      this.config.captureErrorMessages === true
-        ? (error as { readonly message?: unknown } | null | undefined)?.message
-        : undefined;
+    if (isInDoubt(error)) span.setAttribute(ATTR_AEROSPIKE_ERROR_IN_DOUBT, true);
+    const message = this.captureErrorMessages
+      ? (error as { readonly message?: unknown } | null | undefined)?.message
+      : undefined;
     span.setStatus({
       code: SpanStatusCode.ERROR,
       ...(typeof message === 'string' && { message }),

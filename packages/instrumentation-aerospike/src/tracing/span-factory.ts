@@ -1,11 +1,14 @@
 import { context, SpanKind, trace, type Attributes, type TracerProvider } from '@opentelemetry/api';
+import type { Operation } from '../aerospike/operation';
+import { DEFAULT_PORT } from '../aerospike/server-address';
+import { epochNow } from '../clock';
+import type { CallRecord } from '../coexistence';
 import { reportFault } from '../diagnostics';
 import { hrTimeOf } from '../hr-time';
-import type { Operation } from '../operations/operation';
-import type { OperationTarget, TargetOutcomes } from '../recording/target-outcomes';
 import { ATTR_DB_OPERATION_BATCH_SIZE } from '../semconv';
+import type { TargetSeries } from '../series/target-series';
 import type { AerospikeInstrumentationConfig } from '../types';
-import { runHook } from './hook';
+import { hooksFor, hooksOf } from './hooks';
 import { OperationSpan } from './operation-span';
 import { TracerSource } from './tracer-source';
 
@@ -25,17 +28,29 @@ export class SpanFactory {
     return this.config.tracing !== false && this.source.tracer !== undefined;
   }
 
+  /** Adds the hooks of this configuration to those that are to run on the one span of a call. */
+  addHooks(
+    operation: Operation,
+    { target }: TargetSeries,
+    args: readonly unknown[],
+    record: CallRecord,
+  ): void {
+    const hooks = hooksOf(this.config, this.source.provider, operation, target, args);
+    if (hooks !== undefined) record.hooks.push(hooks);
+  }
+
   /**
-   * Starts a span whose parent is the active one. Undefined when nobody wants it, or when it cannot be started: the
-   * operation is measured all the same.
+   * Starts a span whose parent is the active one. Undefined when nobody wants it, when the call has one already, or
+   * when it cannot be started: the operation is measured all the same.
    */
   start(
     operation: Operation,
-    outcomes: TargetOutcomes,
+    targetSeries: TargetSeries,
     args: readonly unknown[],
+    record: CallRecord | undefined,
   ): OperationSpan | undefined {
     try {
-      return this.startSpan(operation, outcomes, args);
+      return this.startSpan(operation, targetSeries, args, record);
     } catch (error) {
       reportFault('a span could not be started', error);
       return undefined;
@@ -44,41 +59,53 @@ export class SpanFactory {
 
   private startSpan(
     operation: Operation,
-    { target, attributes }: TargetOutcomes,
+    targetSeries: TargetSeries,
     args: readonly unknown[],
+    record: CallRecord | undefined,
   ): OperationSpan | undefined {
-    const { tracer } = this.source;
-    const { requireParentSpan, requestHook, responseHook } = this.config;
-    const parent = context.active();
+    const { config, source } = this;
+    const { tracer, provider } = source;
     if (tracer === undefined) return undefined;
-    if (requireParentSpan === true && trace.getSpan(parent) === undefined) return undefined;
+    if (record?.spans.some(each => each.provider === provider)) return undefined;
+    const parent = context.active();
+    if (config.requireParentSpan === true && trace.getSpan(parent) === undefined) return undefined;
     // The end follows from it and the measured duration: so both are one measurement, with one clock.
-    const startTime = hrTimeOf(Date.now());
+    const startTime = hrTimeOf(epochNow());
+    const { attributes, target } = targetSeries;
     const options = {
       kind: SpanKind.CLIENT,
       attributes: operation.isBatch ? withBatchSize(attributes, args[0]) : attributes,
       startTime,
     };
-    const span = tracer.startSpan(spanName(target), options, parent);
-    // Without a hook nobody reads what it would be told.
-    const info =
-      requestHook === undefined && responseHook === undefined
-        ? undefined
-        : { ...target, args: operation.isConfidential ? undefined : args };
-    if (info !== undefined && span.isRecording()) runHook('requestHook', requestHook, span, info);
-    return new OperationSpan(span, parent, startTime, info, this.config);
+    const span = tracer.startSpan(spanName(targetSeries), options, parent);
+    const own =
+      record === undefined ? hooksOf(config, provider, operation, target, args) : undefined;
+    const hooks = hooksFor(provider, own, record);
+    const made = new OperationSpan(
+      span,
+      parent,
+      startTime,
+      hooks,
+      config.captureErrorMessages === true,
+    );
+    record?.spans.push({ provider, span, context: made.context });
+    if (span.isRecording()) for (const { onStart } of hooks) onStart(span);
+    return made;
   }
 }
 
-/** `{operation} {namespace}.{set}`, as far as they are known. */
-function spanName({ operation, namespace, set }: OperationTarget): string {
-  if (set === undefined) return namespace === undefined ? operation : `${operation} ${namespace}`;
-  return namespace === undefined ? `${operation} ${set}` : `${operation} ${namespace}.${set}`;
+/** `{operation} {target}`, where the target is the most specific of what is known. */
+function spanName({ target, server }: TargetSeries): string {
+  const { operation, namespace, set, storedProcedure } = target;
+  const name = set ?? storedProcedure ?? namespace;
+  if (name !== undefined) return `${operation} ${name}`;
+  const { address, port = DEFAULT_PORT } = server;
+  return address === undefined ? operation : `${operation} ${address}:${port}`;
 }
 
 /** The conventions have no size for a batch of one, which is an ordinary operation in their eyes. */
 function withBatchSize(attributes: Attributes, items: unknown): Attributes {
-  return Array.isArray(items) && items.length > 1
+  return Array.isArray(items) && items.length !== 1
     ? { ...attributes, [ATTR_DB_OPERATION_BATCH_SIZE]: items.length }
     : attributes;
 }

@@ -4,6 +4,7 @@ import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
 
 /** What the API gives out as TracerProvider; one that is registered later stands behind it. */
 interface ProxyProvider extends TracerProvider {
+  getDelegate(): TracerProvider;
   getDelegateTracer(name: string, version?: string): Tracer | undefined;
 }
 
@@ -12,7 +13,7 @@ export class TracerSource {
   private found: Tracer | undefined;
   private isBroken = false;
 
-  constructor(private readonly provider: TracerProvider) {}
+  constructor(private readonly registered: TracerProvider) {}
 
   /** Undefined as long as spans would go nowhere. */
   get tracer(): Tracer | undefined {
@@ -20,12 +21,18 @@ export class TracerSource {
     return this.found;
   }
 
+  /** What the spans end in, by identity. */
+  get provider(): object {
+    const { registered } = this;
+    return isProxy(registered) ? registered.getDelegate() : registered;
+  }
+
   private find(): Tracer | undefined {
-    const { provider } = this;
+    const { registered } = this;
     try {
-      return isProxy(provider)
-        ? provider.getDelegateTracer(PACKAGE_NAME, PACKAGE_VERSION)
-        : provider.getTracer(PACKAGE_NAME, PACKAGE_VERSION);
+      return isProxy(registered)
+        ? registered.getDelegateTracer(PACKAGE_NAME, PACKAGE_VERSION)
+        : registered.getTracer(PACKAGE_NAME, PACKAGE_VERSION);
     } catch (error) {
       this.isBroken = true;
       reportFault('the TracerProvider gave no tracer', error);
@@ -35,5 +42,5 @@ export class TracerSource {
 }
 
 function isProxy(provider: TracerProvider): provider is ProxyProvider {
-  return 'getDelegateTracer' in provider;
+  return 'getDelegateTracer' in provider && 'getDelegate' in provider;
 }

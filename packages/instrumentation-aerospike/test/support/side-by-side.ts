@@ -6,10 +6,10 @@ import {
   type HistogramMetricData,
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { AerospikeMetricProducer } from '../../src/metric-producer';
+import { AerospikeMetricProducer } from '../../src/sdk';
 import { durationView } from '../../src/prometheus';
-import { DurationHistogram } from '../../src/recording/duration-histogram';
-import { PACKAGE_NAME, PACKAGE_VERSION } from '../../src/version';
+import { MeterRecorder } from '../../src/series/meter-recorder';
+import { METRICS } from '../../src/series/metrics';
 import { ManualReader } from './manual-reader';
 
 export interface SideBySideOptions {
@@ -21,7 +21,7 @@ export interface SideBySideOptions {
 
 /** The SDK's histogram and our producer, both with the same options, to which the same durations are given. */
 export class SideBySide {
-  private readonly histogram: DurationHistogram;
+  private readonly histogram: MeterRecorder;
   private readonly producer: AerospikeMetricProducer;
   private readonly sdkReader: ManualReader;
   private readonly producerReader: ManualReader;
@@ -38,7 +38,8 @@ export class SideBySide {
         },
       ],
     });
-    this.histogram = new DurationHistogram(sdk.getMeter(PACKAGE_NAME, PACKAGE_VERSION));
+    this.histogram = new MeterRecorder(() => sdk);
+    assert.ok(this.histogram.isActive);
     this.producer = new AerospikeMetricProducer(options);
     this.producerReader = new ManualReader({ metricProducers: [this.producer] });
     new MeterProvider({ readers: [this.producerReader] });
@@ -46,7 +47,9 @@ export class SideBySide {
 
   /** A function that records into the series of these attributes, which both sides keep. */
   series(attributes: Attributes): (seconds: number) => void {
-    const both = [this.histogram.series(attributes), this.producer.series(attributes)];
+    const both = [this.histogram, this.producer].map(recorder =>
+      recorder.series(METRICS.operationDuration, attributes),
+    );
     return seconds => {
       for (const series of both) series.record(seconds);
     };

@@ -1,0 +1,149 @@
+import { AsyncResource } from 'node:async_hooks';
+import { failureOf, type Failure } from '../aerospike/failure';
+import type { Operation } from '../aerospike/operation';
+import { monotonicNow } from '../clock';
+import { claim, type CallRecord } from '../coexistence';
+import { reportFault } from '../diagnostics';
+import { METRICS, type HistogramMetric } from '../series/metrics';
+import type { Series } from '../series/recorder';
+import type { TargetSeries } from '../series/target-series';
+import { OperationSpan } from '../tracing/operation-span';
+import type { SpanFactory } from '../tracing/span-factory';
+
+/** How an operation has ended. */
+interface End {
+  /** Undefined on success. */
+  readonly error: unknown;
+  /** Undefined on success. */
+  readonly failure: Failure | undefined;
+  readonly durationMs: number;
+}
+
+/** The life of one operation: it starts when it is made and completes once, whatever is reported afterwards. */
+export class Observation {
+  /** The asynchronous context of the caller, where it is kept. */
+  caller: AsyncResource | undefined = undefined;
+  /** Whether the method has called the one that it leaves its work to. */
+  isDelegated = false;
+  /** What the native client has thrown instead of taking the command. */
+  refusal: { readonly error: unknown } | undefined = undefined;
+  private isUnderWay = false;
+  private isComplete = false;
+  /** Of an operation that has completed before its method returned. */
+  private earlyEnd: End | undefined = undefined;
+  private rows = 0;
+  private span: OperationSpan | undefined = undefined;
+
+  /**
+   * @param spans gives the operation a span; undefined where none is wanted
+   * @param wantsRows whether the number of rows that it returns is recorded
+   * @param record what all instrumentations know of the call; undefined where there is but one
+   * @param startTime of {@link monotonicNow}
+   */
+  constructor(
+    readonly operation: Operation,
+    private readonly targetSeries: TargetSeries,
+    private readonly spans: SpanFactory | undefined,
+    private readonly wantsRows: boolean,
+    readonly record: CallRecord | undefined,
+    private readonly startTime: number,
+  ) {}
+
+  /**
+   * Says that the method has returned. Only now the operation gets its span: whoever else observes the call, and was
+   * there first, has given it one by now. What the native client has refused at once is recorded now too.
+   */
+  hasReturned(args: readonly unknown[]): void {
+    this.isUnderWay = true;
+    this.span = this.spans?.start(this.operation, this.targetSeries, args, this.record);
+    if (this.earlyEnd !== undefined) this.finish(this.earlyEnd);
+  }
+
+  /** Keeps the asynchronous context of the caller for what the client calls back: the native client loses it. */
+  keepCaller(): AsyncResource {
+    this.caller ??= new AsyncResource('Aerospike');
+    return this.caller;
+  }
+
+  /** Lets go of the caller's context, with all that it holds, when nothing more will be called back. */
+  releaseCaller(): void {
+    this.caller = undefined;
+  }
+
+  /** Whether anybody wants to know how many rows the operation returns. */
+  get countsRows(): boolean {
+    return this.wantsRows && this.operation.returnsRows === true;
+  }
+
+  addRows(count: number): void {
+    this.rows += count;
+  }
+
+  succeed(): void {
+    if (!this.isComplete) this.complete(undefined, undefined);
+  }
+
+  /**
+   * @param error what the client threw, rejected with or passed to a callback
+   * @param failure what it stands for, where the error alone does not tell
+   */
+  fail(error: unknown, failure?: Failure): void {
+    if (!this.isComplete) this.complete(error, failure ?? failureOf(error));
+  }
+
+  private complete(error: unknown, failure: Failure | undefined): void {
+    this.isComplete = true;
+    const end = { error, failure, durationMs: this.elapsedMs() };
+    if (this.isUnderWay) this.finish(end);
+    else this.earlyEnd = end;
+  }
+
+  /**
+   * The native client can call back while an exception of its own is pending. That surfaces in the first call that
+   * leaves JavaScript, which is this one; then it is gone.
+   */
+  private elapsedMs(): number {
+    try {
+      return Math.max(0, monotonicNow() - this.startTime);
+    } catch {
+      return Math.max(0, monotonicNow() - this.startTime);
+    }
+  }
+
+  private finish({ error, failure, durationMs }: End): void {
+    const { targetSeries, span, countsRows, rows } = this;
+    // The native client keeps what observes a stream that has failed, and with it this observation.
+    this.span = undefined;
+    this.earlyEnd = undefined;
+    const hasFailed = failure !== undefined;
+    try {
+      const series = hasFailed ? targetSeries.failure(failure) : targetSeries.success();
+      try {
+        this.recordValue(METRICS.operationDuration, series.duration, durationMs / 1000, span);
+        if (countsRows && !hasFailed) {
+          this.recordValue(METRICS.returnedRows, series.of(METRICS.returnedRows), rows, span);
+        }
+      } finally {
+        const { attributes } = series;
+        const returnedRows = countsRows ? rows : undefined;
+        span?.end({ attributes, hasFailed, error, returnedRows, durationMs });
+      }
+    } catch (fault) {
+      reportFault('the end of an operation could not be recorded', fault);
+    }
+  }
+
+  private recordValue(
+    metric: HistogramMetric,
+    series: Series,
+    value: number,
+    span: OperationSpan | undefined,
+  ): void {
+    const { record } = this;
+    if (record === undefined) {
+      series.record(value, span);
+    } else if (claim(record, metric.name, this.targetSeries.destination)) {
+      series.record(value, span ?? OperationSpan.scopeIn(record));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { Attributes } from '@opentelemetry/api';
+
+export type Label = readonly [name: string, value: string];
+
+/** The labels of attributes, under names that Prometheus takes, with values as OpenTelemetry's exporter writes them. */
+export function labelsOf(attributes: Attributes): Label[] {
+  return Object.entries(attributes).map(([name, value]) => [labelName(name), valueText(value)]);
+}
+
+/** What Prometheus allows in a name, as OpenTelemetry's exporter makes it: no two underscores in a row either. */
+export function labelName(attribute: string): string {
+  return attribute.replace(/[^a-z0-9_]/gi, '_').replace(/_{2,}/g, '_');
+}
+
+function valueText(value: unknown): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Labels as they stand between the braces. */
+export function labelText(labels: readonly Label[]): string {
+  return labels
+    .map(([name, value]) => `${name}="${escaped(value).replace(/"/g, '\\"')}"`)
+    .join(',');
+}
+
+/** Text as it stands after `# HELP`; a label's value has its quotation marks escaped too. */
+export function escaped(text: string): string {
+  return text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n');
+}
+
+/**
+ * The text of the labels of series, which is made once. Attributes of a series are frozen, and the same object for as
+ * long as the series lives.
+ */
+export class LabelTexts {
+  private readonly texts = new WeakMap<Attributes, string>();
+  private readonly shared: string;
+
+  /** @param shared labels of every series, after its own */
+  constructor(shared: readonly Label[]) {
+    this.shared = labelText(shared);
+  }
+
+  of(attributes: Attributes): string {
+    let text = this.texts.get(attributes);
+    if (text === undefined) {
+      text = [labelText(labelsOf(attributes)), this.shared].filter(part => part !== '').join(',');
+      this.texts.set(attributes, text);
+    }
+    return text;
+  }
+}

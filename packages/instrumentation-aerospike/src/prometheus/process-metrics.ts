@@ -1,0 +1,168 @@
+import { isDeepStrictEqual } from 'node:util';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { AerospikeInstrumentation } from '../instrumentation';
+import {
+  BOUNDARIES,
+  checkOptions,
+  optionError,
+  PORT,
+  text,
+  type Kind,
+  type Kinds,
+} from '../options';
+import { METRICS } from '../series/metrics';
+import { AerospikePrometheusExporter } from './aerospike-prometheus-exporter';
+import { Endpoint, type ScrapeAddress } from './endpoint';
+
+/** Options of {@link startMetricsServer}. */
+export interface MetricsServerOptions {
+  /** Port to listen on; 0 picks a free one. Default: 9464. */
+  port?: number;
+  /** Address to listen on. Default: `localhost`; `0.0.0.0` for scrapes from other machines. */
+  host?: string;
+  /** Path of the metrics. Default: `/metrics`. */
+  endpoint?: string;
+  /**
+   * Upper bounds of the histogram's buckets in seconds, rising. They cannot be changed any more once metrics are
+   * collected. Default: 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10.
+   */
+  boundaries?: readonly number[];
+}
+
+/** A running metrics server. */
+export interface MetricsServer {
+  readonly host: string;
+  /** The port it listens on, also when 0 was asked for. */
+  readonly port: number;
+  /** What Prometheus scrapes, such as `http://localhost:9464/metrics`. */
+  readonly url: string;
+  /** Stops the server; the metrics go on being collected. */
+  close(): Promise<void>;
+}
+
+/** A path with which a request for it comes. */
+const PATH: Kind = {
+  allowed: "the path of a URL, which starts with '/'",
+  accepts: value =>
+    typeof value === 'string' &&
+    value.startsWith('/') &&
+    new URL(`http://localhost${value}`).pathname === value,
+  parse: () => undefined,
+};
+
+const OPTIONS: Kinds<MetricsServerOptions> = {
+  port: PORT,
+  host: text('a host name or an IP address'),
+  endpoint: PATH,
+  boundaries: BOUNDARIES,
+};
+
+/** The metrics of a process that has set up no SDK for them, and the server where they are scraped. */
+export class ProcessMetrics {
+  private collecting: Collecting | undefined;
+  private running: RunningServer | undefined;
+  /** Starting and stopping happen one after the other, in the order in which they were asked for. */
+  private lastChange: Promise<unknown> = Promise.resolve();
+
+  async start(options: MetricsServerOptions): Promise<MetricsServer> {
+    checkOptions(options, OPTIONS);
+    const { port = 9464, host = 'localhost', endpoint = '/metrics', boundaries } = options;
+    const { exporter } = this.collect(boundaries);
+    return this.inTurn(async () => {
+      const server = await this.replace({ port, host, endpoint }, exporter);
+      const { address, url } = server.endpoint;
+      const close = () => this.inTurn(() => this.close(server));
+      return { host, port: address.port, url, close };
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.inTurn(() => this.close(this.running));
+  }
+
+  text(): Promise<string> {
+    return this.collect().exporter.text();
+  }
+
+  /** Stops, and collects no more metrics: what the one of a process never does, but each one of a test. */
+  async shutdown(): Promise<void> {
+    await this.stop();
+    await this.collecting?.shutdown();
+    this.collecting = undefined;
+  }
+
+  private collect(boundaries?: readonly number[]): Collecting {
+    this.collecting ??= new Collecting(boundaries ?? METRICS.operationDuration.boundaries);
+    const current = this.collecting.boundaries;
+    if (boundaries !== undefined && !isDeepStrictEqual([...boundaries], [...current])) {
+      const allowed = `those that are in use, ${current.join(', ')}, once metrics are collected`;
+      throw optionError('boundaries', allowed, boundaries);
+    }
+    return this.collecting;
+  }
+
+  private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const result = this.lastChange.then(change);
+    this.lastChange = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Opens an endpoint before it closes the old one, unless the old one itself is in the way. */
+  private async replace(
+    address: ScrapeAddress,
+    exporter: AerospikePrometheusExporter,
+  ): Promise<RunningServer> {
+    const open = (at: ScrapeAddress) =>
+      Endpoint.open(at, (request, response) => {
+        exporter.getMetricsRequestHandler(request, response);
+      });
+    const old = this.running;
+    if (old?.endpoint.address.port !== address.port) {
+      this.running = { endpoint: await open(address) };
+      await old?.endpoint.close();
+      return this.running;
+    }
+    await old.endpoint.close();
+    try {
+      this.running = { endpoint: await open(address) };
+    } catch (error) {
+      this.running = undefined;
+      old.endpoint = await open(old.endpoint.address);
+      this.running = old;
+      throw error;
+    }
+    return this.running;
+  }
+
+  private async close(server: RunningServer | undefined): Promise<void> {
+    if (this.running === server) this.running = undefined;
+    await server?.endpoint.close();
+  }
+}
+
+/** What one call of `start` began, and may end: its endpoint is another one after a replacement that failed. */
+interface RunningServer {
+  endpoint: Endpoint;
+}
+
+/** An instrumentation, and an SDK of its own that it records into. */
+class Collecting {
+  readonly exporter: AerospikePrometheusExporter;
+  private readonly instrumentation: AerospikeInstrumentation;
+  private readonly meterProvider: MeterProvider;
+
+  constructor(readonly boundaries: readonly number[]) {
+    this.exporter = new AerospikePrometheusExporter({ boundaries, preventServerStart: true });
+    this.meterProvider = new MeterProvider({ readers: [this.exporter] });
+    this.instrumentation = new AerospikeInstrumentation({
+      // Spans are for an instrumentation that is registered: beside this one there may be one.
+      tracing: false,
+      metricProducer: this.exporter.metricProducer.storage,
+    });
+  }
+
+  async shutdown(): Promise<void> {
+    this.instrumentation.disable();
+    await this.meterProvider.shutdown();
+  }
+}

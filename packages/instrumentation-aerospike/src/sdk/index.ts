@@ -1,0 +1,7 @@
+import './required-packages';
+
+export {
+  AerospikeMetricProducer,
+  PROMETHEUS_NAME,
+  type AerospikeMetricProducerOptions,
+} from './aerospike-metric-producer';

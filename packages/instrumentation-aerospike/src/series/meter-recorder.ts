@@ -1,0 +1,102 @@
+import {
+  createNoopMeter,
+  ValueType,
+  type Attributes,
+  type Histogram,
+  type MeterProvider,
+} from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
+import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
+import { METRICS, type HistogramMetric } from './metrics';
+import type { Recorder, Series, SpanScope } from './recorder';
+
+/** The API gives out one and the same histogram for every instrument as long as no MeterProvider is registered. */
+const NOOP_HISTOGRAM = createNoopMeter().createHistogram('noop');
+
+/** Whether a MeterProvider does nothing with what is measured. One that fails has been set up by somebody all the same. */
+export function isNoop(provider: MeterProvider): boolean {
+  try {
+    return provider.getMeter(PACKAGE_NAME, PACKAGE_VERSION) === createNoopMeter();
+  } catch {
+    return false;
+  }
+}
+
+/** How the duration is made, where that is not as the table of metrics has it. */
+export interface DurationInstrument {
+  readonly name?: string | undefined;
+  /** In seconds. */
+  readonly boundaries?: readonly number[] | undefined;
+}
+
+/** Records into the instruments of a MeterProvider. */
+export class MeterRecorder implements Recorder {
+  private provider: MeterProvider | undefined;
+  private readonly histograms = new Map<HistogramMetric, Histogram>();
+  private hasInstruments = false;
+
+  /** @param source gives the MeterProvider of this moment: another one may be registered at any time */
+  constructor(
+    private readonly source: () => MeterProvider,
+    private readonly duration: DurationInstrument = {},
+  ) {}
+
+  get isActive(): boolean {
+    const provider = this.source();
+    if (provider !== this.provider) this.recordInto(provider);
+    return this.hasInstruments;
+  }
+
+  get destination(): object {
+    return this.provider ?? this;
+  }
+
+  series(metric: HistogramMetric, attributes: Attributes): Series {
+    return new MeterSeries(this, metric, attributes);
+  }
+
+  /** The histogram of a metric, of the provider that was there when {@link isActive} was last asked. */
+  histogram(metric: HistogramMetric): Histogram {
+    let histogram = this.histograms.get(metric);
+    if (histogram === undefined) {
+      histogram = this.create(metric);
+      this.histograms.set(metric, histogram);
+    }
+    return histogram;
+  }
+
+  private recordInto(provider: MeterProvider): void {
+    this.provider = provider;
+    this.histograms.clear();
+    this.hasInstruments = this.histogram(METRICS.operationDuration) !== NOOP_HISTOGRAM;
+  }
+
+  /** A MeterProvider that fails must not disturb the application: then nothing is measured. */
+  private create(metric: HistogramMetric): Histogram {
+    const { name, boundaries } = metric === METRICS.operationDuration ? this.duration : {};
+    try {
+      const meter = this.provider?.getMeter(PACKAGE_NAME, PACKAGE_VERSION) ?? createNoopMeter();
+      return meter.createHistogram(name ?? metric.name, {
+        description: metric.description,
+        unit: metric.unit,
+        valueType: metric.isWhole ? ValueType.INT : ValueType.DOUBLE,
+        advice: { explicitBucketBoundaries: [...(boundaries ?? metric.boundaries)] },
+      });
+    } catch (error) {
+      reportFault('the MeterProvider gave no histogram', error);
+      return NOOP_HISTOGRAM;
+    }
+  }
+}
+
+class MeterSeries implements Series {
+  constructor(
+    private readonly recorder: MeterRecorder,
+    private readonly metric: HistogramMetric,
+    private readonly attributes: Attributes,
+  ) {}
+
+  record(value: number, span?: SpanScope): void {
+    this.recorder.histogram(this.metric).record(value, this.attributes, span?.context);
+  }
+}

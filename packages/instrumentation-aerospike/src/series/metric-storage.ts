@@ -1,0 +1,52 @@
+import type { Attributes } from '@opentelemetry/api';
+import { AttributeKeys } from './attribute-keys';
+import { HistogramStorage } from './histogram-storage';
+import { METRICS, type HistogramMetric } from './metrics';
+import type { Recorder, Series } from './recorder';
+import { StoredSeries } from './stored-series';
+
+/** How values are added up. */
+export interface MetricStorageOptions {
+  /** Of the durations, in seconds. */
+  readonly boundaries: readonly number[];
+  /** How many attribute sets each metric can have, the overflow set included. */
+  readonly cardinalityLimit: number;
+}
+
+/** Adds up the values of all metrics by itself. */
+export class MetricStorage implements Recorder {
+  readonly isActive = true;
+  readonly destination = this;
+  private readonly keys = new AttributeKeys();
+  private readonly storages = new Map<HistogramMetric, HistogramStorage>();
+
+  constructor(private readonly options: MetricStorageOptions) {
+    // There before the first operation, so that an application without operations can be told from one not measured.
+    this.storageOf(METRICS.operationDuration);
+  }
+
+  /** Each metric of which something may have been recorded. */
+  get histograms(): ReadonlyMap<HistogramMetric, HistogramStorage> {
+    return this.storages;
+  }
+
+  series(metric: HistogramMetric, attributes: Attributes): Series {
+    return new StoredSeries(this.storageOf(metric), attributes);
+  }
+
+  /** Hands everything over, and counts from nothing again. @param time milliseconds since the epoch */
+  startAgain(time: number): void {
+    for (const storage of this.storages.values()) storage.startAgain(time);
+  }
+
+  private storageOf(metric: HistogramMetric): HistogramStorage {
+    let storage = this.storages.get(metric);
+    if (storage === undefined) {
+      const { boundaries, cardinalityLimit } = this.options;
+      const ofMetric = metric === METRICS.operationDuration ? boundaries : metric.boundaries;
+      storage = new HistogramStorage(ofMetric, cardinalityLimit, this.keys);
+      this.storages.set(metric, storage);
+    }
+    return storage;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Attributes, Context, SpanContext } from '@opentelemetry/api';
+import type { HistogramMetric } from './metrics';
+
+/** Where the values of metrics go. */
+export interface Recorder {
+  /** Whether a recorded value goes anywhere: false as long as no MeterProvider is registered. */
+  readonly isActive: boolean;
+  /** What the values end in: two recorders with the same destination would record everything twice. */
+  readonly destination: object;
+  /** The series of one attribute set. Asked for again with equal attributes, it goes on where it was. */
+  series(metric: HistogramMetric, attributes: Attributes): Series;
+}
+
+/** The values of one metric with one attribute set. */
+export interface Series {
+  /**
+   * @param value in the metric's unit
+   * @param span of the operation, for recorders that keep exemplars
+   */
+  record(value: number, span?: SpanScope): void;
+}
+
+/** The span of the operation that a value is recorded of. */
+export interface SpanScope {
+  readonly spanContext: SpanContext;
+  /** In which the span is the active one. Made when it is first asked for: most recorders have no use for it. */
+  readonly context: Context;
+}

@@ -1,0 +1,114 @@
+import type { Attributes } from '@opentelemetry/api';
+import { nameOf } from '../aerospike/names';
+import type { ServerAddress } from '../aerospike/server-address';
+import {
+  ATTR_DB_COLLECTION_NAME,
+  ATTR_DB_NAMESPACE,
+  ATTR_DB_OPERATION_NAME,
+  ATTR_DB_STORED_PROCEDURE_NAME,
+  ATTR_DB_SYSTEM_NAME,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+  DB_SYSTEM_NAME_VALUE_AEROSPIKE,
+} from '../semconv';
+import type { Recorder } from './recorder';
+import { TargetSeries, type Target } from './target-series';
+
+/** As many targets as the SDK keeps attribute sets by default: further ones end in its overflow set anyway. */
+const MAX_TARGETS = 2000;
+/** More than the number of status codes. */
+const MAX_FAILURES = 128;
+
+/** What a call gives as namespace, set and stored procedure: text, if it is right. */
+export type Given = unknown;
+
+type Operations = Map<string, TargetSeries>;
+type Sets = Map<Given, Operations>;
+
+/**
+ * Builds the attribute sets of one server's operations once, and hands out the same ones for the same target.
+ *
+ * It is emptied when it is full: an application that invents set names without end then pays for building the sets
+ * again, and one with fewer targets than the limit never does.
+ */
+export class TargetCache {
+  private readonly namespaces = new Map<Given, Sets>();
+  private size = 0;
+
+  constructor(
+    private readonly server: ServerAddress,
+    private readonly recorder: Recorder,
+    private readonly maxTargets = MAX_TARGETS,
+  ) {}
+
+  find(namespace: Given, set: Given, operation: string, storedProcedure: Given): TargetSeries {
+    // The client takes all three for "no set".
+    const actualSet = set === null || set === '' ? undefined : set;
+    // Kept are only targets with names that are right, so one that is found needs no look at its names.
+    return (
+      this.lookUp(namespace, actualSet, operation, storedProcedure) ??
+      this.findNamed({
+        namespace: nameOf('namespace', namespace),
+        set: nameOf('set', set),
+        operation,
+        storedProcedure: nameOf('storedProcedure', storedProcedure),
+      })
+    );
+  }
+
+  private findNamed(target: Target): TargetSeries {
+    const { namespace, set, operation, storedProcedure } = target;
+    return this.lookUp(namespace, set, operation, storedProcedure) ?? this.add(target);
+  }
+
+  private lookUp(
+    namespace: Given,
+    set: Given,
+    operation: string,
+    storedProcedure: Given,
+  ): TargetSeries | undefined {
+    const operations = this.namespaces.get(namespace)?.get(set);
+    if (operations === undefined || storedProcedure === undefined)
+      return operations?.get(operation);
+    return typeof storedProcedure === 'string'
+      ? operations.get(`${operation} ${storedProcedure}`)
+      : undefined;
+  }
+
+  private add(target: Target): TargetSeries {
+    if (this.size >= this.maxTargets) {
+      this.namespaces.clear();
+      this.size = 0;
+    }
+    this.size++;
+    const { namespace, set, operation, storedProcedure } = target;
+    const attributes = attributesOf(this.server, target);
+    const added = new TargetSeries(target, this.server, attributes, this.recorder, MAX_FAILURES);
+    const key = storedProcedure === undefined ? operation : `${operation} ${storedProcedure}`;
+    getOrCreate(getOrCreate(this.namespaces, namespace), set).set(key, added);
+    return added;
+  }
+}
+
+function getOrCreate<Key, NestedKey, Value>(
+  map: Map<Key, Map<NestedKey, Value>>,
+  key: Key,
+): Map<NestedKey, Value> {
+  let nested = map.get(key);
+  if (nested === undefined) map.set(key, (nested = new Map<NestedKey, Value>()));
+  return nested;
+}
+
+function attributesOf(server: ServerAddress, target: Target): Attributes {
+  const attributes = {
+    [ATTR_DB_SYSTEM_NAME]: DB_SYSTEM_NAME_VALUE_AEROSPIKE,
+    [ATTR_DB_NAMESPACE]: target.namespace,
+    [ATTR_DB_COLLECTION_NAME]: target.set,
+    [ATTR_DB_OPERATION_NAME]: target.operation,
+    [ATTR_DB_STORED_PROCEDURE_NAME]: target.storedProcedure,
+    [ATTR_SERVER_ADDRESS]: server.address,
+    [ATTR_SERVER_PORT]: server.port,
+  };
+  // Not every exporter leaves out an attribute that is undefined.
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+}
