@@ -188,10 +188,10 @@ describe('the example', function () {
       await request(ARTICLES);
       await assertCleanEnd();
       assert.deepEqual(traces(receiver.spans), [
-        'GET > get test.articles, increment test.articles',
-        'GET > get test.articles: error',
-        'GET > scan test.articles',
-        'PUT > put test.articles',
+        'GET > get articles, increment articles',
+        'GET > get articles: error',
+        'GET > scan articles',
+        'PUT > put articles',
       ]);
     });
 
@@ -202,14 +202,14 @@ describe('the example', function () {
       const lines = program.stdout.replace(/\d+\.\d+ ms/g, '… ms').split('\n');
       assert.deepEqual(lines.slice(1), [
         'PUT /articles/1 … ms',
-        '  put test.articles … ms',
+        '  put articles … ms',
         'GET /articles/1 … ms',
-        '  get test.articles … ms',
-        '  increment test.articles … ms',
+        '  get articles … ms',
+        '  increment articles … ms',
         'GET /articles/2 … ms',
-        '  get test.articles … ms',
+        '  get articles … ms',
         'GET / … ms',
-        '  scan test.articles … ms',
+        '  scan articles … ms',
         '',
       ]);
     });

@@ -1,10 +1,10 @@
-import type * as Errors from '../../packages/instrumentation-aerospike/src/errors';
+import type * as Errors from '../../packages/instrumentation-aerospike/src/aerospike/status-codes';
 import { built } from './built';
 import { table } from './table';
 
 const { ERROR_TYPES } = built(
   'opentelemetry-instrumentation-aerospike',
-  'src/errors',
+  'src/aerospike/status-codes',
 ) as typeof Errors;
 
 /** `error.type` for every status code: negative ones are the client's own, positive ones the server's. */

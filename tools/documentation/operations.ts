@@ -1,20 +1,20 @@
-import type * as ClientOperations from '../../packages/instrumentation-aerospike/src/operations/client-operations';
-import type * as StatementOperations from '../../packages/instrumentation-aerospike/src/operations/statement-operations';
+import type * as ClientOperations from '../../packages/instrumentation-aerospike/src/aerospike/client-operations';
+import type * as StatementOperations from '../../packages/instrumentation-aerospike/src/aerospike/statement-operations';
 import type {
   Operation,
   OperationTable,
-} from '../../packages/instrumentation-aerospike/src/operations/operation';
+} from '../../packages/instrumentation-aerospike/src/aerospike/operation';
 import { built } from './built';
 import { table } from './table';
 
 const NAME = 'opentelemetry-instrumentation-aerospike';
 const { CLIENT_OPERATIONS } = built(
   NAME,
-  'src/operations/client-operations',
+  'src/aerospike/client-operations',
 ) as typeof ClientOperations;
 const { QUERY_OPERATIONS, SCAN_OPERATIONS } = built(
   NAME,
-  'src/operations/statement-operations',
+  'src/aerospike/statement-operations',
 ) as typeof StatementOperations;
 
 const TABLES: Readonly<Record<string, OperationTable>> = {

@@ -8,6 +8,7 @@ const instrumentation = new AerospikeInstrumentation({
   requestHook: (span, { operation, args }) => {
     if (operation === 'query') span.setAttribute('app.time_limit', args[0]?.totalTimeout ?? 0);
   },
+  returnedRows: true,
   responseHook: (span, { returnedRows = 0 }) => {
     if (returnedRows > 1000) span.addEvent('many rows');
   },
@@ -22,7 +23,7 @@ const rows = await client.query('test', 'documentation-hooks').results({ totalTi
 client.close();
 
 assert.equal(rows.length, 1001);
-const span = spans().find(({ name }) => name === 'query test.documentation-hooks');
+const span = spans().find(({ name }) => name === 'query documentation-hooks');
 assert.equal(span.attributes['app.time_limit'], 5000);
 assert.deepEqual(
   span.events.map(({ name }) => name),
