@@ -6,8 +6,8 @@ import { npm } from './npm';
 import { manifestOf, pack, PACKAGES, type PackageName } from './tarballs';
 
 /**
- * Fresh folders outside the repository, in which the packed packages are installed. All that these need is copied from
- * what the repository has installed, so that no registry is asked, and the versions are those of the lockfile.
+ * Fresh folders outside the repository in which the packed packages are installed. Their dependencies are copied from
+ * those of the repository: so no registry is needed, and the versions are those of the lockfile.
  */
 export class Consumers {
   private constructor(

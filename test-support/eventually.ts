@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 const INTERVAL_MS = 50;
 const TIMEOUT_MS = 30_000;
 
-/** Asks until there is an answer; what it was for is told when none comes in time. */
+/** Asks until there is an answer. When none comes in time, the error names the purpose. */
 export async function eventually<Answer>(
   purpose: string,
   ask: () => Promise<Answer | undefined>,

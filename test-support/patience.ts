@@ -4,8 +4,8 @@ const TIMEOUT_MS = 15_000;
 const timeouts = { totalTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
 
 /**
- * Configuration of a client for tests that do not wait for a timeout: they must not meet one, however busy the machine
- * is. The client's own log would stand between the lines of the tests' report.
+ * Configuration of a client for tests that expect no timeout: none may occur, however busy the machine is. The client's
+ * own log is off, because its lines would appear in the report of the tests.
  */
 export const PATIENT: Aerospike.ConfigOptions = {
   log: { level: Aerospike.log.OFF },

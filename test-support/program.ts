@@ -6,7 +6,7 @@ export interface ProgramOptions {
   /** Node.js, if left out. */
   readonly command?: string;
   readonly cwd?: string;
-  /** To be set beside the variables of this process, of which those of OpenTelemetry and of an outer npm are left out. */
+  /** Variables in addition to those of this process. Those of OpenTelemetry and of an outer npm are not passed on. */
   readonly env?: NodeJS.ProcessEnv;
   /** Whether it gets a standard input, which stays open until it is ended. Default: false. */
   readonly hasInput?: boolean;
@@ -96,7 +96,7 @@ export class Program {
     try {
       if (this.child.pid !== undefined && this.isRunning) process.kill(-this.child.pid, 'SIGKILL');
     } catch (error) {
-      // It has ended just now.
+      // It has just ended.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
     await this.closed;

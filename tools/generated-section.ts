@@ -13,7 +13,7 @@ export class GeneratedSection {
     return section.split('\n').filter(line => line !== '');
   }
 
-  /** Whether it is what this Markdown would become. */
+  /** Whether the section has this Markdown already. */
   async has(markdown: string): Promise<boolean> {
     return readFileSync(this.file, 'utf8') === (await this.fileWith(markdown));
   }
@@ -31,7 +31,7 @@ export class GeneratedSection {
     return format(text, { ...config, filepath: this.file });
   }
 
-  /** What comes before, with the opening mark; the section; what comes after, with the closing mark. */
+  /** The text up to the opening mark, the section, and the text from the closing mark on. */
   private split(): [before: string, section: string, after: string] {
     const text = readFileSync(this.file, 'utf8');
     const begin = new RegExp(`<!-- ${this.name}: .* -->`).exec(text);

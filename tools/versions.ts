@@ -6,7 +6,7 @@ export function versions(): string {
   return `Node.js ${process.versions.node}, aerospike ${client}, @opentelemetry/sdk-metrics ${sdk}`;
 }
 
-/** Read from its file: not every package lets its manifest be required. */
+/** Read as a file, because `exports` of some packages hide the package.json from require(). */
 function versionOf(name: string): string {
   return manifestOf(installedAt(name)).version;
 }

@@ -10,11 +10,11 @@ interface Unrun {
   readonly check: (match: readonly string[]) => void;
 }
 
-/** What shows something. The other scripts of the root are run by CI, or take minutes. */
+/** The scripts whose output the documentation shows. The others are run by CI, or take minutes. */
 const SCRIPTS_TO_RUN = ['demo', 'example'];
 
 const UNRUN: readonly Unrun[] = [
-  // The tests themselves run in what it has installed.
+  // The tests run in a repository where it has been run.
   { pattern: /^npm ci$/, check: () => undefined },
   {
     pattern: /^npm install (?:--save-dev )?([^-].*)$/,
@@ -43,14 +43,14 @@ const UNRUN: readonly Unrun[] = [
     },
   },
   {
-    // There need not be a Docker engine here. Tests of its own check what the project is made of.
+    // Docker need not be installed. Other tests check the Compose project.
     pattern: /^docker compose --file (\S+) /,
     check: ([, file = '']) => {
       if (!existsSync(join(ROOT, file))) throw new Error(`there is no ${file}`);
     },
   },
   {
-    // It is run where Prometheus is installed, with every file of that folder.
+    // The interop tests run it with every file of that folder.
     pattern: /^promtool test rules (\S+)\/\*\.yml$/,
     check: ([, folder = '']) => {
       if (!existsSync(join(ROOT, folder))) throw new Error(`there is no ${folder}`);
@@ -58,7 +58,7 @@ const UNRUN: readonly Unrun[] = [
   },
 ];
 
-/** The npm scripts that a document's text names, and that neither its own folder nor the root has. */
+/** The npm scripts that a document names in its text, and that exist neither in its folder nor at the root. */
 export function unknownScripts({ path, text }: Document): string[] {
   const own = join(ROOT, dirname(path));
   const folders = existsSync(join(own, 'package.json')) ? [ROOT, own] : [ROOT];
@@ -93,7 +93,7 @@ export function isCheckedUnrun(command: string): boolean {
   return false;
 }
 
-/** What a script of the root runs, without the build that the tests have had already. */
+/** What a script of the root runs, without the build, since the tests have built already. */
 export function expanded(command: string): string {
   return command.replace(/^npm run (?:--silent )?(\w+)(?: --(?= ))?/, (_, script: string) => {
     assertScript(ROOT, script);

@@ -82,12 +82,12 @@ describe('the documentation', function () {
   }
 });
 
-/** Why a block is neither run, nor an excerpt of what is run or checked elsewhere. */
+/** What is wrong with a block that is neither run nor an excerpt of a file that is run or checked elsewhere. */
 function mistakesOf(block: Block, path: string): string[] {
   const { language, text, line } = block;
   if (isLayout(block)) return layoutMistakes(text).map(mistake => `line ${line}: ${mistake}`);
   if (STEP_LANGUAGES.includes(language)) return [];
-  // The test of Prometheus runs them, wherever they stand.
+  // The interop tests of Prometheus run all of them.
   if (language === 'promql') return [];
   // The test of the architecture compares them with the source.
   if (language === 'mermaid' && path === 'docs/architecture.md') return [];

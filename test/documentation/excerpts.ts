@@ -10,7 +10,7 @@ export const EXCERPT_LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   json: ['.json'],
 };
 
-/** Where the programs are that are there for the documentation alone. */
+/** The folder of the programs that exist only for the documentation. */
 export const PROGRAMS = 'test/documentation/programs';
 
 const FOLDERS = [PROGRAMS, 'examples'];
@@ -39,7 +39,7 @@ function filesOf(extensions: readonly string[]): string[] {
   );
 }
 
-/** Indentation and empty lines aside. */
+/** Without indentation and empty lines. */
 function linesOf(text: string): string[] {
   return text
     .split('\n')

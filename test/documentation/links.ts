@@ -5,7 +5,7 @@ import type { Document } from './markdown';
 
 const LINK = /\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g;
 
-/** The links of a document to files and headings that there are not. */
+/** The links of a document that lead to no file or heading. */
 export function brokenLinks({ path, text }: Document): string[] {
   return Array.from(text.matchAll(LINK))
     .filter(([, file = '', heading]) => {

@@ -23,14 +23,14 @@ export interface Shown {
 
 /** Commands, and what a document shows of their output. */
 export interface Step {
-  /** None where all of them are checked without being run. */
+  /** Empty when all of them are only checked, not run. */
   readonly commands: readonly string[];
-  /** Whether they are given at the root of the repository, and not in the folder of an application. */
+  /** Whether they run at the root of the repository. Otherwise they run in the folder of an application. */
   readonly isAtRoot: boolean;
-  /** Whether they are a script of the repository, which gives way to the next one. */
+  /** Whether they are a script of the repository, which is ended when the next one starts. */
   readonly isScript: boolean;
   readonly shown: readonly Shown[];
-  /** Whether they are given again until what is shown is there. */
+  /** Whether they are run again until they print what is shown. */
   readonly isRepeated: boolean;
 }
 
@@ -69,8 +69,8 @@ export class Session {
   }
 
   /**
-   * Runs commands until they have printed what is shown; where nothing is shown, until they end, or serve something.
-   * What goes on then is left running, and not run a second time.
+   * Runs commands until they have printed what is shown. If nothing is shown, until they end or serve something. A
+   * program that still runs after that is left running, and is not started a second time.
    */
   async run({ commands, isAtRoot, isScript, isRepeated, shown }: Step): Promise<void> {
     if (commands.length === 0) return;
@@ -111,7 +111,7 @@ export class Session {
     for (const each of this.started.filter(isMeant)) await each.program.kill();
   }
 
-  /** Waits until it is, or cannot be any more. */
+  /** Waits until a program has done what the document shows; false when it no longer can. */
   private async isAsShown(
     program: Program,
     shown: readonly Shown[],

@@ -7,9 +7,9 @@ import type { Shown, Step } from './session';
 export const STEP_LANGUAGES = ['sh', 'text'];
 
 /**
- * What to do with a document's commands, in their order. A text below commands is what they print; a comment above it,
- * such as "output of `npm run demo`, numbers vary", names another command. What a command that is not run has printed at
- * some time, such as a benchmark, is not compared.
+ * The commands of a document, in their order, with what they print. A `text` block shows what the commands above it
+ * print, unless a comment such as "output of `npm run demo`, numbers vary" names another command. Commands that are not
+ * run, such as benchmarks, are not compared with what is shown of them.
  */
 export function stepsOf({ path, blocks }: Document): Step[] {
   const isAtRoot = !/^(docs|packages)\//.test(path);

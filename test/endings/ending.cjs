@@ -35,7 +35,7 @@ async function main() {
   const client = await Aerospike.connect({ hosts: server.hosts });
   await client.put(key, { n: 1 });
   process.on('exit', code => console.log(`exit ${code}`));
-  // Not awaited: what goes wrong must find nobody to handle it.
+  // Not awaited, because nothing may handle what goes wrong.
   void WAYS[way](client, server);
 }
 

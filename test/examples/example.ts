@@ -7,8 +7,8 @@ export const EXAMPLES = join(ROOT, 'examples');
 const SERVED = 'aerospike-memory-server -- ';
 
 /**
- * Runs a script of an example as `npm run` does, but without npm and a shell between, so that a signal reaches the
- * program, and its exit code us.
+ * Runs a script of an example as `npm run` does, but without npm and a shell in between: so signals reach the program,
+ * and its exit code reaches the test.
  */
 export function runExample(
   name: string,

@@ -152,7 +152,7 @@ describe('the example', function () {
     it(`nodesdk exports by ${parts} of its SDK`, async () => {
       const port = String(await freePort());
       start('nodesdk', script, { METRICS_PORT: port });
-      // A server of somebody else's may have what an earlier run has left.
+      // A server that is not the embedded one may still have the carts of an earlier run.
       const cart = `/carts/${randomUUID()}`;
       await request([
         ['GET', cart, undefined, 404],
@@ -315,7 +315,7 @@ async function textAt(url: string): Promise<string> {
   return (await fetch(url)).text();
 }
 
-/** The exporter of an SDK listens when it is ready, and does not say when. */
+/** The exporter of an SDK does not tell when it listens, so this asks until it is answered. */
 function textWhenServed(url: string): Promise<string> {
   return eventually(`${url} answers`, async () => {
     try {

@@ -14,7 +14,7 @@ const OPTIONAL_PEERS = ['@opentelemetry/sdk-metrics', '@opentelemetry/exporter-p
 const INSTALL_COMMAND = `npm install ${OPTIONAL_PEERS.join(' ')}`;
 const MISSING = `needs ${OPTIONAL_PEERS.join(' and ')}: ${INSTALL_COMMAND}`;
 
-/** The entries that need some of them, each with something that it exports and what it says where they are missing. */
+/** The entries that need some of these packages: an export of each, and what it says when a package is missing. */
 const ENTRIES_WITH_PEERS = [
   ['prometheus', 'getMetrics', MISSING],
   [
@@ -36,7 +36,7 @@ const FORMATS = {
   },
 } as const;
 
-/** An application that knows nothing of telemetry, in everything that Node.js is given. */
+/** An application without a line about telemetry, in each form that Node.js can run. */
 const APPLICATIONS = {
   CommonJS: { type: 'commonjs', code: () => sourceOf('application.cjs') },
   ESM: { type: 'module', code: () => sourceOf('application.mjs') },
@@ -239,7 +239,7 @@ function readmeOf(consumer: string): string {
   return readFileSync(join(consumer, 'node_modules', NAME, 'README.md'), 'utf8');
 }
 
-/** How the README of the installed package starts an application, with another option of Node.js or by NODE_OPTIONS. */
+/** How the README of the installed package starts an application: by an option of Node.js or by NODE_OPTIONS. */
 function started(
   consumer: string,
   way: string,

@@ -60,7 +60,7 @@ describe('the tarball of', function () {
   }
 });
 
-/** What a package is published with, as far as its sources tell. */
+/** The files that a package is to be published with, according to its sources. */
 function neededFiles(folder: string): string[] {
   const sources = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts'))

@@ -34,7 +34,7 @@ describe('before a package is packed', function () {
     rmSync(repository, { recursive: true, force: true });
   });
 
-  /** Runs the script of npm's step in the copy of a package; gives the files as they are then. */
+  /** Runs the script in the copy of a package, as npm does; gives the files as they are then. */
   function run(name: string, options: readonly string[]): string[] {
     const folder = join(repository, PACKAGES[name as keyof typeof PACKAGES].slice(ROOT.length));
     const script = join(repository, 'scripts/prepack.mjs');

@@ -3,7 +3,7 @@ import ts from 'typescript';
 
 const { ModuleKind, ModuleResolutionKind } = ts;
 
-/** How TypeScript may look for the types of a package, and the files that together have both formats of modules. */
+/** The ways in which TypeScript resolves a package, each with the extensions that cover both module formats. */
 export const RESOLUTIONS = {
   node16: {
     extensions: ['.cts', '.mts'],

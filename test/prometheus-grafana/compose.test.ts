@@ -41,7 +41,7 @@ const { scrape_configs: scrapes } = readExampleYaml(
 
 describe('the Compose project', () => {
   it('follows the schema of the Compose specification', () => {
-    // Identifiers as older drafts wrote them, which ajv refuses.
+    // ajv refuses the identifiers, which are those of an older draft.
     const schema: unknown = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
       key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
     );
@@ -74,7 +74,7 @@ describe('the Compose project', () => {
       commandOf(serviceOf('aerospike')).at(-1),
       commandOf(serviceOf('otel-collector')).at(-1),
       serviceOf('grafana').environment?.GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH,
-      // Where the images look by themselves.
+      // The folders that the images read by default.
       '/etc/prometheus/prometheus.yml',
       '/etc/grafana/provisioning/datasources/prometheus.yaml',
       '/etc/grafana/provisioning/dashboards/aerospike.yaml',

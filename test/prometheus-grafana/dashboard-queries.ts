@@ -33,10 +33,10 @@ export const DASHBOARD = JSON.parse(
   readExample('grafana/dashboards/aerospike.json'),
 ) as DashboardJson;
 
-/** How long all times are that Grafana would choose. */
+/** Stands for every length of time that Grafana would choose. */
 const RANGE = '5m';
 
-/** A text with what Grafana puts for its variables; those not selected are at "All". */
+/** A text in which the variables have their values, as Grafana would put them; those not selected are at "All". */
 export function interpolate(text: string, selected: Readonly<Record<string, string>> = {}): string {
   return text
     .replaceAll(/\$__(?:rate_interval|range)\b/g, RANGE)
@@ -50,7 +50,7 @@ export function panelQueries(): { place: string; expr: string }[] {
   );
 }
 
-/** The query without the matchers that let everything pass. */
+/** The query without the matchers that match everything. */
 export function withoutAll(expr: string): string {
   return expr.replaceAll(/, \w+=~"\.\*"/g, '');
 }

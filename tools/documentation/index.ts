@@ -38,7 +38,7 @@ const FROM_MATRIX: readonly Section[] = [
 export const writeFromCode = () => write(FROM_CODE);
 export const writeFromMatrix = () => write(FROM_MATRIX);
 
-/** Those that are not what the code and the matrix of today make of them. */
+/** The sections that differ from what the code and the matrix would write. */
 export async function outdatedSections(): Promise<string[]> {
   const outdated: string[] = [];
   for (const { file, name, content } of [...FROM_CODE, ...FROM_MATRIX]) {

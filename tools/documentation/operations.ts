@@ -23,7 +23,7 @@ const TABLES: Readonly<Record<string, OperationTable>> = {
   scan: SCAN_OPERATIONS,
 };
 
-/** What `operations.touch()` of the client gives, as far as the name of an operation can depend on it. */
+/** An operation as the client's `operations.touch()` makes it; the name of a measurement can depend on its code. */
 const TOUCH = { op: 5 };
 
 /** Every measured method of the client, by what it is called in telemetry. */

@@ -1,4 +1,4 @@
-/* Writes what of the documentation is made from the code: npm run docs */
+/* Writes the parts of the documentation that are made from the code: npm run docs */
 import { writeFromCode } from '.';
 
 void writeFromCode();

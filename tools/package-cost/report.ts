@@ -1,6 +1,6 @@
 /*
- * Packs the instrumentation, installs it into fresh folders, and writes what it takes there and how long it takes to
- * start into the package's README: npm run measure
+ * Packs the instrumentation, installs it into fresh folders, and writes its installed size and its start-up time into
+ * the package's README: npm run measure
  */
 import { cpus } from 'node:os';
 import { join } from 'node:path';

@@ -13,8 +13,9 @@ const TELL_PROCESSOR_TIME = `process.on('exit', () => {
 });`;
 
 /**
- * The processor time of a process of Node.js that runs some code, without options and with them. The time on the clock
- * would depend on what else the machine does; the runs alternate, so that what is left of that meets both alike.
+ * The processor time of a process of Node.js that runs some code, without options and with them. It is not the time on
+ * the clock, which depends on what else the machine does. The runs alternate, so that what still depends on the machine
+ * is the same for both.
  */
 export function startUp(
   code: string,

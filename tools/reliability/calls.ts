@@ -26,12 +26,12 @@ export class Calls {
     });
   }
 
-  /** Listens to a stream until the first of its end and its error. */
+  /** Waits until a stream ends or fails. */
   stream(operation: string, call: () => RecordStream): Promise<string> {
     const settle = this.begin(operation);
     return new Promise(resolve => {
       const stream = call();
-      // After an abort, an end or an error more can come; only the first counts.
+      // A stream that was aborted can emit both; only the first counts.
       let isOver = false;
       const end = (error?: unknown) => {
         if (!isOver) resolve(settle(error));

@@ -14,7 +14,7 @@ export interface Limits {
   readonly maxRetries?: number;
 }
 
-/** No limit to the time: how fast the machine is must not matter. */
+/** No time limit, so that a slow machine makes no difference. */
 export const ONCE: Limits = { totalTimeout: 0, socketTimeout: 0, maxRetries: 0 };
 /** So short that a command which is not answered does not hold the test up. */
 export const SHORT: Limits = { totalTimeout: 100, socketTimeout: 0, maxRetries: 0 };

@@ -11,7 +11,7 @@ import type { Scenario, World } from './scenario';
 import { SCENARIOS } from './scenarios';
 import { registerSdk, type Measured } from './telemetry';
 
-/** Rounds after which everything that is made once has been made, and rounds that must leave nothing behind. */
+/** The first rounds fill caches and create what is created once; the rounds after them must leave nothing behind. */
 const WARM_UP = 1;
 const ROUNDS = 1;
 
@@ -22,14 +22,14 @@ export interface Report {
   readonly measured: readonly Measured[];
   /** Spans by operation and outcome; undefined where there are none. */
   readonly spans: Readonly<Record<string, number>> | undefined;
-  /** Calls of the last rounds, and the objects that are alive after these and were not before. */
+  /** The number of calls in the last rounds, and how many more objects are alive after these rounds than before. */
   readonly lastCalls: number;
   readonly objectsLeft: number;
 }
 
 /**
- * Counts what is reachable in the heap, after a full collection, as soon as it does not get less any more: a command
- * can still stand on the stack, and connections that were closed are let go of one by one.
+ * Counts the objects that are reachable after a full garbage collection. It collects until the number no longer falls,
+ * because a command may still be on the stack, and closed connections are freed one by one.
  */
 async function countObjects(): Promise<number> {
   for (let last = Infinity; ;) {
@@ -40,7 +40,7 @@ async function countObjects(): Promise<number> {
   }
 }
 
-/** Each round has a client of its own: of too many errors in a short time a client would have enough (code -14). */
+/** Each round has a client of its own: after too many errors in a short time, a client refuses commands (code -14). */
 async function repeat(scenario: Scenario, world: Omit<World, 'client'>, times: number) {
   for (let round = 0; round < times; round++) {
     const client = await Aerospike.connect({ ...scenario.config, hosts: world.server.hosts });

@@ -16,17 +16,17 @@ export interface World {
 export interface Scenario {
   /** What goes wrong, for the reader of the table. */
   readonly title: string;
-  /** Lets it go wrong, makes calls meanwhile, and sets it right again. It is done several times. */
+  /** Causes the fault, makes calls meanwhile, and ends the fault. It is run several times. */
   readonly run: (world: World) => Promise<void>;
-  /** All that the application gets, as `ok` and status codes: so that it is known that it did go wrong. */
+  /** Every outcome that must occur, `ok` or a status code. This proves that the fault took place. */
   readonly outcomes: readonly string[];
-  /** How many calls end in which way is chance; otherwise each call must end as it does without us. */
+  /** Whether chance decides how many calls end in which way. If not, each call must end as it does without us. */
   readonly isChance?: true;
   readonly config?: ConfigOptions;
   /** Done before the client is made. */
   readonly prepare?: () => void;
   /** How the process is instrumented. Default: an SDK, registered in the usual way. */
   readonly instrument?: () => Promise<Telemetry>;
-  /** Nothing can be measured, since what would measure is broken. */
+  /** Nothing can be measured, because what would measure is broken. */
   readonly isUnmeasured?: true;
 }

@@ -27,14 +27,14 @@ export interface Telemetry {
   measured(): Promise<Measured[]>;
   /** The spans that have ended, where there are any. */
   readonly spans?: CountedSpans | undefined;
-  /** Where it is scraped, if it is. */
+  /** The URL of its metrics, if it serves them. */
   readonly url?: string;
 }
 
 export interface SdkOptions {
   readonly view?: Partial<ViewOptions>;
   readonly config?: AerospikeInstrumentationConfig;
-  /** Instead of one that counts spans. */
+  /** Takes the place of the TracerProvider that counts spans. */
   readonly tracerProvider?: TracerProvider;
 }
 

@@ -13,7 +13,7 @@ export interface Trial {
   readonly instrumented: Report;
 }
 
-/** What comes of scenarios in a process that is not instrumented: those without a set-up of their own share it. */
+/** Reports of processes that are not instrumented. Scenarios with the same calls and the same set-up share one. */
 const bareReports = new Map<Scenario | Scenario['run'], Promise<Report>>();
 
 /** @throws Error when a process fails, or does not end by itself */
@@ -28,7 +28,7 @@ export async function tryOut(scenario: Scenario): Promise<Trial> {
 
 async function runProgram({ title }: Scenario, mode: 'bare' | 'instrumented'): Promise<Report> {
   const program = new Program([
-    // Of v8.queryObjects().
+    // v8.queryObjects() warns that it is experimental.
     '--disable-warning=ExperimentalWarning',
     join(__dirname, 'program.js'),
     title,
@@ -43,12 +43,12 @@ async function runProgram({ title }: Scenario, mode: 'bare' | 'instrumented'): P
   return JSON.parse(program.stdout) as Report;
 }
 
-/** Some come and go with whatever else the process does. */
+/** An allowance for objects that Node.js itself creates meanwhile. */
 const OTHER_OBJECTS = 8;
 
 /**
- * How many objects may be left: none of a call. The client itself never lets go of the native command of a stream that
- * fails or is aborted, nor of a client that was closed, and with them of what observes them.
+ * How many objects may be left. Calls must leave none, with one exception: the client itself never frees a client that
+ * was closed, nor the native command of a stream that failed or was aborted. What observes these stays with them.
  */
 export function maxObjectsLeft({ bare, instrumented }: Trial): number {
   return bare.objectsLeft * 1.3 + instrumented.lastCalls * 0.1 + OTHER_OBJECTS;

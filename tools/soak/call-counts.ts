@@ -1,6 +1,6 @@
 import { AerospikeError } from 'aerospike';
 
-/** How often the application has seen an operation on a set end in one way: by `get users ok`, `put users 9`. */
+/** How often operations have ended in which way, as the application saw it: by `get users ok`, `put users 9`. */
 export class CallCounts {
   readonly byKind = new Map<string, number>();
   total = 0;

@@ -22,9 +22,9 @@ const MAX_MINUTES = 1440;
 
 export interface Options {
   readonly durationMs: number;
-  /** Of the samples and the verdict. */
+  /** Where the samples and the verdict are written. */
   readonly folder: string;
-  /** Of the page and its plot. */
+  /** Where the page and its plot are written. */
   readonly pageFolder: string;
   /** Seed hosts of the server to use; undefined: the embedded one. */
   readonly hosts: string | undefined;

@@ -21,7 +21,7 @@ export interface Sample {
 }
 
 const COUNT = 'db_client_operation_duration_seconds_count';
-/** How often the timer ticks with which the delay of the event loop is measured. */
+/** Period of the timer that measures the delay of the event loop. */
 const RESOLUTION_MS = 10;
 const NANOSECONDS_PER_MS = 1e6;
 
@@ -48,7 +48,7 @@ export class Sampler {
     const text = await (await fetch(this.url)).text();
     const seconds = this.now();
     const { total, errors } = calls;
-    // The collection is not part of what the application's event loop waits for.
+    // The collection blocks the event loop for longer than the application ever does, so its delay is not counted.
     const heapBytes = usedHeap();
     delay.reset();
     delay.enable();

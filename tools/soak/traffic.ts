@@ -5,13 +5,13 @@ import type { CallCounts } from './call-counts';
 const { batchType, Key, operations } = Aerospike;
 
 const RECORDS = 50;
-/** With the operations and the ways they can end, fewer series than the SDK keeps. */
+/** Each set has a series for each operation and way to end. With so many, they stay below the limit of the SDK. */
 const SETS = 12;
 const WORKERS = 16;
 /** With the workers this makes for somewhat over a thousand operations per second. */
 const MEAN_PAUSE_MS = 10;
 
-/** So that a call which is not answered soon gives way to the next one. */
+/** A call that is not answered fails soon, so that its worker can make the next one. */
 const LIMITS = { totalTimeout: 500, socketTimeout: 500, maxRetries: 1 };
 const READ = new Aerospike.ReadPolicy(LIMITS);
 const WRITE = new Aerospike.WritePolicy(LIMITS);

@@ -2,14 +2,14 @@ import type { Sample } from './sampler';
 
 /** What came of a run. */
 export interface Verdict {
-  /** Kinds of calls whose number was measured otherwise: `get users ok: 7 measured, 8 made`. */
+  /** Kinds of calls that were not measured as often as they were made: `get users ok: 7 measured, 8 made`. */
   readonly lost: readonly string[];
   /** How the heap grew with each operation; undefined after a run that is too short to tell. */
   readonly heapBytesPerOperation: number | undefined;
   readonly isHeapFlat: boolean | undefined;
 }
 
-/** The smallest object takes more: with less than that, not even one is left of each operation. */
+/** In bytes for each operation. The smallest object takes more, so that below this no operation leaves one behind. */
 const MAX_HEAP_BYTES_PER_OPERATION = 12;
 /** In the first minute the code is still being optimised, and the caches fill. */
 const WARM_UP_SECONDS = 60;
@@ -41,7 +41,7 @@ function differences(
     .map(kind => `${kind}: ${measured.get(kind) ?? 0} measured, ${made.get(kind) ?? 0} made`);
 }
 
-/** Of the straight line through the samples that is nearest to them (least squares). */
+/** The slope of the straight line that fits the samples best (least squares). */
 function heapSlope(samples: readonly Sample[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
   const operations = mean(samples.map(sample => sample.operations));

@@ -18,7 +18,7 @@ import { needPrometheus } from './prometheus-binaries';
 import type { Labels, PrometheusServer, Series } from './prometheus-server';
 import { ScrapedDemos } from './scraped-demos';
 
-/** That of the queries in seconds. All that the demos do is in it. */
+/** The range of the queries in seconds. All that the demos do lies in it. */
 const WINDOW = 300;
 
 /** Each query as it is documented, and its name. */
@@ -48,7 +48,7 @@ describe('a real Prometheus that scrapes two instances of the demo', function ()
     window = await MeasuredWindow.read(prometheus, end, WINDOW);
   });
 
-  // There are none where the suite is skipped.
+  // Undefined when there is no Prometheus to scrape with.
   after(() => (scraped as ScrapedDemos | undefined)?.stop());
 
   it('has counted every call: by instance, operation, namespace, set and status code', () => {
@@ -155,7 +155,7 @@ describe('a real Prometheus that scrapes two instances of the demo', function ()
   }
 });
 
-/** @param more labels that an answer may have beside those it is grouped by */
+/** @param more labels that an answer may have in addition to those that it is grouped by */
 function assertAnswer(
   answer: readonly Series[],
   { by, values }: Groups<Bounds>,

@@ -1,4 +1,4 @@
-/** Between which numbers an answer has to be. Both are NaN where it has to be that: what nothing has grown by. */
+/** The numbers between which an answer has to be. Both are NaN where the answer has to be NaN. */
 export interface Bounds {
   readonly low: number;
   readonly high: number;
@@ -18,7 +18,7 @@ export function quotient(dividend: Bounds, divisor: Bounds): Bounds {
   return { low: dividend.low / divisor.high, high: dividend.high / divisor.low };
 }
 
-/** Seconds since 1970 leave no more than that of a number's digits to their fractions. */
+/** A number that holds seconds since 1970 has no more digits than that for their fractions. */
 const ROUNDING = 1e-6;
 
 export function isWithin(value: number, { low, high }: Bounds): boolean {

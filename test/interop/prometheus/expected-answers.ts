@@ -9,7 +9,7 @@ const OPERATION: readonly Label[] = ['db_operation_name'];
 
 const hasFailed: Filter = labels => labels.error_type !== undefined;
 const hasSucceeded: Filter = labels => !hasFailed(labels);
-/** Of the failures of the demo, the one that is no answer of a healthy database. */
+/** The only failure of the demo that a healthy database does not answer with. */
 const isFault: Filter = labels => labels.error_type === 'Timeout';
 
 const rate =
@@ -35,7 +35,7 @@ const ratio =
   window =>
     quotients(window.rate('count', by, filter), window.rate('count', by));
 
-/** What is not there to be divided counts as 0. */
+/** A group without a dividend has 0 for it. */
 function quotients(dividends: Groups<Bounds>, divisors: Groups<Bounds>): Groups<Bounds> {
   const values = Array.from(
     divisors.values,

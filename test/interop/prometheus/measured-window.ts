@@ -11,15 +11,15 @@ export interface Groups<Value> {
 
 export type Filter = (labels: Labels) => boolean;
 
-/** A series as far as it lies in the window. */
+/** The part of a series that lies in the window. */
 interface Growth {
   readonly labels: Labels;
   readonly last: number;
-  /** In a second, on the average of the window; none of a series with one point. */
+  /** Growth per second, averaged over the window; undefined for a series with one point. */
   readonly rate: Bounds | undefined;
 }
 
-/** The key of a group: those of the labels that it has. */
+/** The key of a group: the labels that it is grouped by, as far as the series has them. */
 export function groupOf(labels: Labels, by: readonly Label[]): string {
   return by
     .filter(label => labels[label])
@@ -27,7 +27,7 @@ export function groupOf(labels: Labels, by: readonly Label[]): string {
     .join(' ');
 }
 
-/** What has been measured in a window of time: from it follows what queries over that window may answer. */
+/** What was measured in a window of time. From this follows what a query over that window may answer. */
 export class MeasuredWindow {
   private constructor(private readonly series: Readonly<Record<Component, readonly Growth[]>>) {}
 
@@ -88,17 +88,17 @@ export class MeasuredWindow {
   }
 }
 
-/** How fast a series grows, as `rate` sees it, which knows it only from its first point in the window to its last. */
+/** How fast a series grows according to `rate`, which knows only the points in the window. */
 function growth({ metric, values = [] }: Series, end: number, length: number): Growth {
   const [firstTime, first] = numbersOf(values[0]);
   const [lastTime, last] = numbersOf(values.at(-1));
   const seconds = lastTime - firstTime;
   const interval = seconds / (values.length - 1);
-  // The growth is taken to go on to the end of the window, or, where that is far, for half an interval.
+  // Prometheus extends the growth to the end of the window, or by half an interval where the end is far.
   const after = end - lastTime < 1.1 * interval ? end - lastTime : interval / 2;
-  // It is taken to have begun earlier too, depending on the first value and on the version of Prometheus.
+  // It also extends the growth backwards; how far depends on the first value and on the version of Prometheus.
   const before = 1.1 * interval;
-  // The last point may have come a moment too late for the one who asked.
+  // The last point may have arrived just after the query.
   const late = interval;
   const perSecond = (last - first) / length;
   const rate = {

@@ -12,7 +12,7 @@ export type Labels = Readonly<Record<string, string>>;
 /** Time in seconds and value, as the HTTP API writes them. */
 export type Point = readonly [time: number, value: string];
 
-/** A series of an answer: of an instant vector with a value, of a range vector with all in its window. */
+/** A series of an answer. In an instant vector it has one value, in a range vector all of its window. */
 export interface Series {
   readonly metric: Labels;
   readonly value?: Point;
@@ -85,7 +85,7 @@ export class PrometheusServer {
   }
 }
 
-/** Reads the address from the log, where the port is that chosen by the system, and waits until queries are answered. */
+/** Reads the address, with the port that the system has chosen, from the log; waits until queries are answered. */
 async function listening(child: ChildProcessByStdio<null, null, Readable>): Promise<string> {
   let log = '';
   for await (const line of createInterface(child.stderr)) {

@@ -21,7 +21,7 @@ interface RuleFile {
 }
 
 const SECONDS_AT_WORK = 4;
-/** The more points there are, the less is left to how Prometheus estimates a rate. */
+/** The more points there are, the less Prometheus has to estimate in a rate. */
 const SCRAPE_INTERVAL = '100ms';
 const EVALUATION_INTERVAL = '250ms';
 
@@ -70,7 +70,7 @@ export class ScrapedDemos {
     return counted;
   }
 
-  /** A time in seconds when all of so many calls had been scraped. What is asked for that time has one answer for ever. */
+  /** A time in seconds at which all calls had been scraped. A query for that time always has the same answer. */
   async timeOfCompletion(calls: number): Promise<number> {
     const isComplete = `sum(${METRIC}_count{db_namespace!=""}) == ${calls}`;
     return eventually(`all ${calls} calls in Prometheus`, async () => {
@@ -78,7 +78,7 @@ export class ScrapedDemos {
       if (sum?.value === undefined) return undefined;
       const [time] = sum.value;
       await this.scrapesAfter(time);
-      // A scrape that was under way and failed has taken its series away since.
+      // A scrape that failed meanwhile would have ended the series.
       const [sumAsOfNow] = await this.prometheus.query(isComplete, time);
       return sumAsOfNow && time;
     });
@@ -91,7 +91,7 @@ export class ScrapedDemos {
     });
   }
 
-  /** A time in seconds after another, of which all recorded series have a value. */
+  /** A time in seconds, later than the one given, at which all recorded series have a value. */
   async timeOfRecording(after: number): Promise<number> {
     const last = RECORDING_RULES.at(-1)?.record ?? '';
     return eventually('another evaluation of the recording rules', () =>
@@ -110,8 +110,8 @@ export class ScrapedDemos {
 }
 
 /**
- * Waits until Prometheus has tried to scrape its targets. It takes them up seconds after its start: those who do not
- * wait for it may finish their work unseen.
+ * Waits until Prometheus has tried to scrape its targets. It begins to do so seconds after its start; the demos could
+ * finish their work before that.
  */
 async function taken(prometheus: PrometheusServer, targets: number): Promise<void> {
   try {
@@ -129,7 +129,7 @@ function instanceAt(port: number): string {
   return `127.0.0.1:${port}`;
 }
 
-/** The alerts without the time that they wait. */
+/** The alerts without their `for`, so that they fire at once. */
 function impatient({ groups }: RuleFile): RuleFile {
   return {
     groups: groups.map(group => ({

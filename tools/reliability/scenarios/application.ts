@@ -5,7 +5,7 @@ import type { Scenario, World } from '../scenario';
 
 const TIMES = 50;
 
-/** Each call has a callback that throws, for nobody to catch. */
+/** Each call has a callback that throws, and nothing catches the error. */
 async function throwInCallbacks({ calls, client }: World): Promise<void> {
   const policy = new Aerospike.ReadPolicy(ONCE);
   for (let time = 0; time < TIMES; time++) {
@@ -20,7 +20,7 @@ async function throwInCallbacks({ calls, client }: World): Promise<void> {
   }
 }
 
-/** Each rejection finds nobody to handle it. */
+/** Nothing handles the rejections of these calls. */
 async function leaveRejectionsUnhandled({ calls, client }: World): Promise<void> {
   const missing = new Aerospike.Key('test', SET, 'missing');
   const policy = new Aerospike.ReadPolicy(ONCE);
@@ -35,14 +35,14 @@ async function leaveRejectionsUnhandled({ calls, client }: World): Promise<void>
   }
 }
 
-/** The end comes from abort() and the error later, when nobody waits for it any more. */
+/** abort() ends the stream; the error comes later, when nothing listens any more. */
 async function abortScans({ server, calls, client }: World): Promise<void> {
   await server.inject({ match: { command: 'query' }, stall: true });
   const errors: Promise<unknown>[] = [];
   const ends = Array.from({ length: TIMES }, () =>
     calls.stream('scan', () => {
       const stream = client.scan('test', SET).foreach(new Aerospike.ScanPolicy(SHORT));
-      // once() would reject with an 'error' that it is not asked for.
+      // once(stream, 'end') would also reject when the stream emits 'error'.
       errors.push(new Promise(resolve => stream.once('error', resolve)));
       stream.abort();
       return stream;
@@ -95,7 +95,7 @@ async function callSubclass(world: World): Promise<void> {
   client.close();
 }
 
-/** What an application does that nobody thought of. */
+/** Unusual things that an application can do. */
 export const APPLICATION: readonly Scenario[] = [
   { title: 'Callbacks throw', outcomes: ['ok'], run: throwInCallbacks },
   { title: 'Rejections are not handled', outcomes: ['2'], run: leaveRejectionsUnhandled },

@@ -25,7 +25,7 @@ const GARBAGE: readonly (string | Buffer)[] = [
   `${GET}Content-Length: -1\r\n\r\n`,
 ];
 
-/** What waits for the rest of a request for ever. */
+/** Requests of which the rest never comes. */
 const UNFINISHED: readonly string[] = [
   '\r\n\r\n',
   GET,
@@ -69,7 +69,7 @@ async function assertServes(url: string): Promise<void> {
   assert.match(await scrape(url), /^# TYPE db_client_operation_duration_seconds histogram$/m);
 }
 
-/** Calls of so many sets that an answer to a scrape is long. */
+/** Calls on so many sets that the answer to a scrape is long. */
 async function getFromManySets({ calls, client }: World): Promise<void> {
   const keys = Array.from({ length: SETS }, (_, set) => new Aerospike.Key('test', `s${set}`, 'k'));
   const policy = new Aerospike.ReadPolicy(ONCE);

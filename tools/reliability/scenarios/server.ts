@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario';
 
 /** A connection for every call that is made at the same time. */
 const CONNECTIONS = { maxConnsPerNode: 1000 };
-/** The client's shortest: it soon hears of what happens to the server. */
+/** The shortest interval that the client allows, so that it soon notices what happens to the server. */
 const TEND_OFTEN = { tenderInterval: 250 };
 
 /** What happens to a server, and to the connections with it. */
