@@ -17,8 +17,8 @@ const TSC = require.resolve('typescript/bin/tsc');
 const MOCHA = require.resolve('mocha/bin/mocha.js');
 const SUFFIX = '.test.ts';
 
-/** What needs more than Node.js, and has commands of its own. */
-const APART = ['test/interop', 'test/ecosystem'];
+/** What needs more than Node.js, and has a command of its own. */
+const APART = ['test/interop'];
 
 /** What `npm run test:…` of the root runs; folders from the root. */
 const SUITES = {
