@@ -6,9 +6,11 @@
 //
 // The tests are found among the sources, so that a test that was deleted or renamed is not run from an older build.
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -22,9 +24,9 @@ const APART = ['test/interop'];
 
 /** What `npm run test:…` of the root runs; folders from the root. */
 const SUITES = {
-  unit: { folders: ['packages'], apart: [] },
-  all: { folders: ['packages', 'examples', 'tools', 'test'], apart: APART },
-  interop: { folders: ['test/interop'], apart: [] },
+  unit: { folders: ['packages'], apart: [], areTogether: true },
+  all: { folders: ['packages', 'examples', 'tools', 'test'], apart: APART, areTogether: false },
+  interop: { folders: ['test/interop'], apart: [], areTogether: false },
 };
 
 const { suite, isWatching, isBuilt, paths, options } = readArguments(process.argv.slice(2));
@@ -32,7 +34,11 @@ const tests = paths.length > 0 ? paths.flatMap(testsAt) : testsOf(suite);
 if (tests.length === 0) fail('There are no tests.');
 const projects = [...new Set(tests.map(projectOf))];
 if (isWatching) watch();
-else run();
+else {
+  if (!isBuilt && !build()) process.exit(1);
+  const status = await Promise.all(groups().map(run));
+  process.exitCode = Math.max(...status);
+}
 
 function readArguments(args) {
   const given = { suite: undefined, isWatching: false, isBuilt: false, paths: [], options: [] };
@@ -88,26 +94,43 @@ function builtFrom(file) {
   return join(project, 'build', relative(project, file).replace(/\.ts$/, '.js'));
 }
 
-function mochaArguments() {
-  return [MOCHA, '--config', join(ROOT, '.mocharc.json'), ...options, ...tests.map(builtFrom)];
+function mochaArguments(files) {
+  return [MOCHA, '--config', join(ROOT, '.mocharc.json'), ...options, ...files.map(builtFrom)];
 }
 
-function run() {
-  const build = [TSC, '--build', ...projects];
-  for (const args of isBuilt ? [mochaArguments()] : [build, mochaArguments()]) {
-    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-    if (status !== 0) process.exit(status ?? 1);
-  }
+function build() {
+  const { status } = spawnSync(process.execPath, [TSC, '--build', ...projects], {
+    stdio: 'inherit',
+  });
+  return status === 0;
+}
+
+/** The tests by what runs at the same time, each group in a process of its own. */
+function groups() {
+  if (paths.length > 0 || !SUITES[suite]?.areTogether) return [tests];
+  return projects.map(project => tests.filter(file => projectOf(file) === project));
+}
+
+/** Runs tests until they end; gives the exit code. The first run is shown at once, the others when they have ended. */
+async function run(files, index) {
+  const colors = process.stdout.isTTY ? ['--colors'] : [];
+  const isShown = index === 0;
+  const child = spawn(process.execPath, [...mochaArguments(files), ...colors], {
+    stdio: ['inherit', isShown ? 'inherit' : 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  if (!isShown) process.stdout.write(await text(child.stdout));
+  const [status] = await closed;
+  return status ?? 1;
 }
 
 /** The compiler writes what has changed, and mocha sees that. */
 function watch() {
-  const build = spawnSync(process.execPath, [TSC, '--build', ...projects], { stdio: 'inherit' });
-  if (build.status !== 0) console.error('The tests run with what could be built.');
+  if (!build()) console.error('The tests run with what could be built.');
   const watched = projects.flatMap(project => ['--watch-files', join(project, 'build/**/*.js')]);
   const programs = [
     [TSC, '--build', '--watch', '--preserveWatchOutput', ...projects],
-    [...mochaArguments(), '--watch', ...watched],
+    [...mochaArguments(tests), '--watch', ...watched],
   ].map(args => spawn(process.execPath, args, { stdio: 'inherit' }));
   for (const program of programs) {
     program.on('exit', () => {
