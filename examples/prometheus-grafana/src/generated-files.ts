@@ -6,20 +6,26 @@ import { alerts } from './alerts';
 import { cookbook } from './cookbook';
 import { dashboard } from './dashboard';
 import { recordingRules } from './recording-rules';
+import { HISTOGRAM_KINDS } from './scope';
 
 const EXAMPLE = join(__dirname, '../..');
 const COOKBOOK = join(EXAMPLE, '../../docs/promql.md');
 
 const HEADER = 'Written by `npm run generate -w @example/prometheus-grafana` from its folder src.';
 
+/** Where Grafana finds the dashboard of each kind of histograms. */
+const DASHBOARDS = { classic: 'aerospike.json', native: 'aerospike-native.json' } as const;
+
 /** The files that are made from the queries, each with what is to be in it. */
 export async function generatedFiles(): Promise<Map<string, string>> {
-  const contents = new Map([
-    [join(EXAMPLE, 'prometheus/rules/recording.yml'), yaml(recordingRules())],
-    [join(EXAMPLE, 'prometheus/rules/alerts.yml'), yaml(alerts())],
-    [join(EXAMPLE, 'grafana/dashboards/aerospike.json'), JSON.stringify(dashboard())],
-    [COOKBOOK, cookbook(readFileSync(COOKBOOK, 'utf8'))],
-  ]);
+  const contents = new Map([[COOKBOOK, cookbook(readFileSync(COOKBOOK, 'utf8'))]]);
+  for (const kind of HISTOGRAM_KINDS) {
+    const rules = join(EXAMPLE, 'prometheus/rules', kind);
+    contents
+      .set(join(rules, 'recording.yml'), yaml(recordingRules(kind)))
+      .set(join(rules, 'alerts.yml'), yaml(alerts(kind)))
+      .set(join(EXAMPLE, 'grafana/dashboards', DASHBOARDS[kind]), JSON.stringify(dashboard(kind)));
+  }
   for (const [filepath, content] of contents) {
     const config = await resolveConfig(filepath);
     contents.set(filepath, await format(content, { ...config, filepath }));
@@ -29,5 +35,5 @@ export async function generatedFiles(): Promise<Map<string, string>> {
 
 function yaml(content: unknown): string {
   // Long lines are kept: a folded query is hard to read.
-  return `# ${HEADER}\n${stringify(content, { lineWidth: 0 })}`;
+  return `# ${HEADER}\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }

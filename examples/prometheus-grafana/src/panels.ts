@@ -1,13 +1,11 @@
-import { type Builder, type Dataquery } from '@grafana/grafana-foundation-sdk/cog';
-import { LegendDisplayMode, LegendPlacement } from '@grafana/grafana-foundation-sdk/common';
-import * as common from '@grafana/grafana-foundation-sdk/common';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as heatmap from '@grafana/grafana-foundation-sdk/heatmap';
-import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import * as table from '@grafana/grafana-foundation-sdk/table';
-import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import { QUERIES, type QueryName } from './queries';
-import { Scope } from './scope';
+import { DATA_SOURCE, graph, HEIGHT, refId, target, WIDTH, type Graph, type Unit } from './graph';
+import type { QueryName } from './queries';
+import { Scope, type HistogramKind } from './scope';
 
 /** What the variables of the dashboard leave. A series without the label is one of `.*`, which stands for all. */
 const matchers = [
@@ -17,23 +15,9 @@ const matchers = [
   'db_collection_name=~"$set"',
 ];
 /** For each point of a graph. */
-const AT_A_TIME = new Scope({ matchers, range: '$__rate_interval' });
+const AT_A_TIME = '$__rate_interval';
 /** For the whole time that the dashboard shows. */
-const IN_ALL = new Scope({ matchers, range: '$__range' });
-
-const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
-const WIDTH = 24;
-const HEIGHT = 9;
-
-type Unit = 'ops' | 's' | 'percentunit' | 'short';
-
-interface Graph {
-  readonly title: string;
-  readonly description: string;
-  readonly unit: Unit;
-  /** Each query with the legend of its lines. */
-  readonly lines: readonly (readonly [query: QueryName, legend: string])[];
-}
+const IN_ALL = '$__range';
 
 const OPERATION = '{{db_operation_name}}';
 
@@ -47,13 +31,15 @@ const GRAPHS: readonly Graph[] = [
   },
   {
     title: 'Latency: P50, P95, P99',
-    description: 'Of all operations, estimated from the buckets.',
+    description:
+      'Of all operations, estimated from the buckets. A dot is an operation whose trace was recorded.',
     unit: 's',
     lines: [
       ['p50', 'P50'],
       ['p95', 'P95'],
       ['p99', 'P99'],
     ],
+    hasExemplars: true,
   },
   {
     title: 'Failures per second, by type',
@@ -82,6 +68,7 @@ const GRAPHS: readonly Graph[] = [
     description: 'Estimated from the buckets.',
     unit: 's',
     lines: [['p99ByOperation', OPERATION]],
+    hasExemplars: true,
   },
   {
     title: 'Sets by time spent: the first ten',
@@ -102,49 +89,42 @@ const COLUMNS: readonly (readonly [title: string, query: QueryName, unit: Unit])
 ];
 
 /** All panels, in the order they are read in. */
-export function panels(): Builder<Panel>[] {
-  const graphs: Builder<Panel>[] = GRAPHS.map(graph);
-  const inOrder = [...graphs.slice(0, 4), latencyHeatmap(), ...graphs.slice(4), operationsTable()];
+export function panels(histograms: HistogramKind): Builder<Panel>[] {
+  const scope = new Scope({ histograms, matchers, range: AT_A_TIME });
+  const graphs: Builder<Panel>[] = GRAPHS.map(one => graph(one, scope));
+  const inOrder = [
+    ...graphs.slice(0, 4),
+    latencyHeatmap(scope),
+    ...graphs.slice(4),
+    operationsTable(new Scope({ histograms, matchers, range: IN_ALL })),
+  ];
   return inOrder.map((panel, index) => ({ build: () => ({ ...panel.build(), id: index + 1 }) }));
 }
 
-function graph({ title, description, unit, lines }: Graph): timeseries.PanelBuilder {
-  const legend = new common.VizLegendOptionsBuilder()
-    .showLegend(true)
-    .displayMode(LegendDisplayMode.List)
-    .placement(LegendPlacement.Bottom);
-  return new timeseries.PanelBuilder()
-    .title(title)
-    .description(description)
-    .datasource(DATA_SOURCE)
-    .height(HEIGHT)
-    .span(WIDTH / 2)
-    .unit(unit)
-    .min(0)
-    .legend(legend)
-    .targets(
-      lines.map(([query, text], index) => target(query, AT_A_TIME, index).legendFormat(text)),
-    );
-}
+const HEATMAP_DESCRIPTION: Readonly<Record<HistogramKind, string>> = {
+  classic: 'What takes longer than the last boundary is in the bucket +Inf.',
+  native: 'Each bucket is 9 % wide.',
+};
 
-function latencyHeatmap(): heatmap.PanelBuilder {
+function latencyHeatmap(scope: Scope): heatmap.PanelBuilder {
+  const histogram = target('durationHistogram', scope, 0)
+    .format(PromQueryFormat.Heatmap)
+    .exemplar(true);
+  // A native histogram brings its buckets along.
+  if (scope.histograms === 'classic') histogram.legendFormat('{{le}}');
   return new heatmap.PanelBuilder()
     .title('Latency: operations per second in each bucket')
-    .description('What takes longer than the last boundary is in the bucket +Inf.')
+    .description(HEATMAP_DESCRIPTION[scope.histograms])
     .datasource(DATA_SOURCE)
     .height(HEIGHT)
     .span(WIDTH / 2)
     .unit('ops')
     .color(new heatmap.HeatmapColorOptionsBuilder().mode(heatmap.HeatmapColorMode.Scheme))
     .yAxis(new heatmap.YAxisConfigBuilder().unit('s'))
-    .withTarget(
-      target('durationHistogram', AT_A_TIME, 0)
-        .format(PromQueryFormat.Heatmap)
-        .legendFormat('{{le}}'),
-    );
+    .withTarget(histogram);
 }
 
-function operationsTable(): table.PanelBuilder {
+function operationsTable(scope: Scope): table.PanelBuilder {
   const valueOf = (column: number) => `Value #${refId(column)}`;
   const builder = new table.PanelBuilder()
     .title('Operations')
@@ -154,7 +134,7 @@ function operationsTable(): table.PanelBuilder {
     .span(WIDTH)
     .targets(
       COLUMNS.map(([, query], index) =>
-        target(query, IN_ALL, index).instant().format(PromQueryFormat.Table),
+        target(query, scope, index).instant().format(PromQueryFormat.Table),
       ),
     )
     .withTransformation({ id: 'merge', options: {} })
@@ -172,21 +152,4 @@ function operationsTable(): table.PanelBuilder {
     builder.overrideByName(title, [{ id: 'unit', value: unit }]);
   }
   return builder;
-}
-
-function target(
-  query: QueryName,
-  scope: Scope,
-  index: number,
-): DataqueryBuilder & Builder<Dataquery> {
-  return new DataqueryBuilder()
-    .refId(refId(index))
-    .datasource(DATA_SOURCE)
-    .expr(QUERIES[query](scope))
-    .range();
-}
-
-/** A, B, C … */
-function refId(index: number): string {
-  return String.fromCharCode('A'.charCodeAt(0) + index);
 }

@@ -1,3 +1,4 @@
+import { durations, quotient } from './durations';
 import type { Label, Scope } from './scope';
 
 /** A query in the scope that it is asked in. */
@@ -12,33 +13,41 @@ const FAULTS = `error_type!~"|${ANSWERS.join('|')}"`;
 const operations =
   (by: readonly Label[], ...matchers: readonly string[]): Query =>
   scope =>
-    scope.rate('count', by, ...matchers);
+    scope.sum(by, durations(scope).countRate(...matchers));
 
-const quotient = (dividend: Query, divisor: Query): Query => {
-  const indent = (query: string) => query.replaceAll(/^/gm, '  ');
-  return scope => `${indent(dividend(scope))}\n/\n${indent(divisor(scope))}`;
-};
+const busy =
+  (by: readonly Label[]): Query =>
+  scope =>
+    scope.sum(by, durations(scope).sumRate());
 
-const mean = (by: readonly Label[]): Query =>
-  quotient(scope => scope.rate('sum', by), operations(by));
+const mean =
+  (by: readonly Label[]): Query =>
+  scope =>
+    quotient(busy(by)(scope), operations(by)(scope));
+
+const count =
+  (by: readonly Label[], ...matchers: readonly string[]): Query =>
+  scope =>
+    scope.sum(by, durations(scope).count(...matchers));
 
 const quantile =
   (fraction: number, by: readonly Label[]): Query =>
   scope =>
-    `histogram_quantile(\n  ${fraction},\n  ${scope.rate('bucket', ['le', ...by])}\n)`;
+    durations(scope).quantile(fraction, by);
 
 /** The ratio to all operations; 0 where there are none of these, which have no series then. */
-const ratio = (matcher: string, by: readonly Label[]): Query =>
-  quotient(
-    scope => `(\n  ${scope.rate('count', by, matcher)}\n  or\n  0 * ${scope.rate('count', by)}\n)`,
-    operations(by),
-  );
+const ratio =
+  (matcher: string, by: readonly Label[]): Query =>
+  scope => {
+    const all = operations(by)(scope);
+    return quotient(`(\n  ${operations(by, matcher)(scope)}\n  or\n  0 * ${all}\n)`, all);
+  };
 
 const byOperation: readonly Label[] = ['db_operation_name'];
 
 /**
  * Every query there is: the recording rules, the dashboard and docs/promql.md take theirs from here. Whatever has
- * buckets is summed up with its label `le` first, so that a quantile is that of all instances.
+ * buckets is summed up with them first, so that a quantile is that of all instances.
  */
 export const QUERIES = {
   // How much is done
@@ -46,7 +55,7 @@ export const QUERIES = {
   operationRateByOperation: operations(byOperation),
   operationRateByNamespace: operations(['db_namespace']),
   successRate: operations(byOperation, SUCCESSES),
-  operationCount: scope => scope.sum(['db_namespace', 'db_operation_name'], scope.series('count')),
+  operationCount: count(['db_namespace', 'db_operation_name']),
 
   // How long it takes
   meanDuration: mean(byOperation),
@@ -56,23 +65,21 @@ export const QUERIES = {
   p50ByOperation: quantile(0.5, byOperation),
   p95ByOperation: quantile(0.95, byOperation),
   p99ByOperation: quantile(0.99, byOperation),
-  durationHistogram: scope => scope.rate('bucket', ['le']),
-  fastRatio: quotient(
-    scope => scope.rate('bucket', byOperation, 'le="0.005"'),
-    operations(byOperation),
-  ),
-  busyOperations: scope => scope.rate('sum', byOperation),
-  busySets: scope => `topk(10, ${scope.rate('sum', ['db_namespace', 'db_collection_name'])})`,
+  durationHistogram: scope => durations(scope).distribution(),
+  fastRatio: scope => durations(scope).shareWithin(0.005, byOperation),
+  slowRatio: scope => durations(scope).shareAbove(1, byOperation),
+  busyOperations: busy(byOperation),
+  busySets: scope => `topk(10, ${busy(['db_namespace', 'db_collection_name'])(scope)})`,
 
   // What fails
   failureRate: operations(['error_type'], FAILURES),
   failureRatio: ratio(FAILURES, []),
   failureRatioByOperation: ratio(FAILURES, byOperation),
   faultRatio: ratio(FAULTS, []),
-  failureCount: scope => scope.sum(['error_type'], scope.series('count', FAILURES)),
+  failureCount: count(['error_type'], FAILURES),
 
   // What is measured
-  seriesCount: scope => `count by (job, instance) (${scope.series('count')})`,
+  seriesCount: scope => `count by (job, instance) (${durations(scope).series()})`,
 } satisfies Record<string, Query>;
 
 export type QueryName = keyof typeof QUERIES;

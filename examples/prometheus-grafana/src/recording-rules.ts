@@ -1,5 +1,6 @@
+import { METRIC } from './durations';
 import { QUERIES, type QueryName } from './queries';
-import { METRIC, Scope } from './scope';
+import { Scope, type HistogramKind } from './scope';
 
 export interface RecordingRule {
   /** level:metric:operations */
@@ -32,18 +33,22 @@ export const RECORDING_RULES: readonly RecordingRule[] = [
   { record: RECORDED.faultRatio, query: 'faultRatio' },
 ];
 
-const SCOPE = new Scope({ range: '5m', keep: ['job'] });
-
-/** The content of a rule file. */
-export const recordingRules = () => ({
-  groups: [
-    {
-      name: 'aerospike-client',
-      rules: RECORDING_RULES.map(({ record, labels, query }) => ({
-        record,
-        ...(labels && { labels }),
-        expr: QUERIES[query](SCOPE),
-      })),
-    },
-  ],
-});
+/**
+ * The content of a rule file. What is recorded has the same names for both kinds of histograms, so that alerts and
+ * graphs of it need not know the kind.
+ */
+export function recordingRules(histograms: HistogramKind) {
+  const scope = new Scope({ histograms, range: '5m', keep: ['job'] });
+  return {
+    groups: [
+      {
+        name: 'aerospike-client',
+        rules: RECORDING_RULES.map(({ record, labels, query }) => ({
+          record,
+          ...(labels && { labels }),
+          expr: QUERIES[query](scope),
+        })),
+      },
+    ],
+  };
+}

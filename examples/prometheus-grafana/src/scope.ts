@@ -1,7 +1,4 @@
-/** The histogram of the instrumentation, as Prometheus names it. aerospike-py names it so too. */
-export const METRIC = 'db_client_operation_duration_seconds';
-
-/** Other instrumentations of databases use the same metric. */
+/** Other instrumentations of databases use the same metrics. */
 export const AEROSPIKE_ONLY = 'db_system_name="aerospike"';
 
 /** The labels that this instrumentation and aerospike-py share, and the one of the buckets. */
@@ -14,9 +11,15 @@ export type Label =
   | 'instance'
   | 'le';
 
-export type Component = 'bucket' | 'sum' | 'count';
+/** How Prometheus has stored the durations: as series with `le`, or each histogram as one series. */
+export type HistogramKind = 'classic' | 'native';
+export const HISTOGRAM_KINDS = ['classic', 'native'] as const;
 
 export interface ScopeOptions {
+  /** The one switch between the queries of classic and those of native histograms. Default: classic. */
+  readonly histograms?: HistogramKind;
+  /** What the series are of. Default: Aerospike. */
+  readonly of?: string;
   readonly matchers?: readonly string[];
   /** A duration of PromQL, or a variable of Grafana that stands for one. */
   readonly range: string;
@@ -24,30 +27,26 @@ export interface ScopeOptions {
   readonly keep?: readonly Label[];
 }
 
-/** What a query looks at, and over how long. */
+/** What a query looks at, over how long, and of which kind the histograms are. */
 export class Scope {
-  private readonly matchers: readonly string[];
-  private readonly range: string;
-  private readonly keep: readonly Label[];
+  constructor(private readonly options: ScopeOptions) {}
 
-  constructor({ matchers = [], range, keep = [] }: ScopeOptions) {
-    this.matchers = [AEROSPIKE_ONLY, ...matchers];
-    this.range = range;
-    this.keep = keep;
+  get histograms(): HistogramKind {
+    return this.options.histograms ?? 'classic';
   }
 
-  /** The series of a component of the histogram. */
-  series(component: Component, ...matchers: readonly string[]): string {
-    return `${METRIC}_${component}{${[...this.matchers, ...matchers].join(', ')}}`;
+  series(name: string, ...more: readonly string[]): string {
+    const { of = AEROSPIKE_ONLY, matchers = [] } = this.options;
+    return `${name}{${[of, ...matchers, ...more].join(', ')}}`;
   }
 
-  /** What a component of the histogram grows by in a second, for each combination of these labels. */
-  rate(component: Component, by: readonly Label[], ...matchers: readonly string[]): string {
-    return this.sum(by, `rate(${this.series(component, ...matchers)}[${this.range}])`);
+  /** What a series grows by in a second. */
+  rate(series: string): string {
+    return `rate(${series}[${this.options.range}])`;
   }
 
   sum(by: readonly Label[], vector: string): string {
-    const labels = [...this.keep, ...by];
+    const labels = [...(this.options.keep ?? []), ...by];
     return labels.length > 0 ? `sum by (${labels.join(', ')}) (${vector})` : `sum(${vector})`;
   }
 }

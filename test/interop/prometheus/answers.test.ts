@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { CallCount } from '@example/aerospike-demo/build/src/traffic';
 import { QUERIES, type QueryName } from '@example/prometheus-grafana/build/src/queries';
 import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
-import { Scope } from '@example/prometheus-grafana/build/src/scope';
+import { Scope, type HistogramKind } from '@example/prometheus-grafana/build/src/scope';
 import { isWithin, type Bounds } from './bounds';
 import {
-  DASHBOARD,
+  DASHBOARDS,
   interpolate,
   panelQueries,
   withoutAll,
@@ -14,7 +14,6 @@ import { DOCUMENTS_WITH_QUERIES, queriesOf } from '../../prometheus-grafana/docu
 import { eventually } from '@test/support';
 import { EXPECTED } from './expected-answers';
 import { groupOf, MeasuredWindow, type Groups } from './measured-window';
-import { needPrometheus } from './prometheus-binaries';
 import type { Labels, PrometheusServer, Series } from './prometheus-server';
 import { ScrapedDemos } from './scraped-demos';
 
@@ -22,12 +21,15 @@ import { ScrapedDemos } from './scraped-demos';
 const WINDOW = 300;
 
 /** Each query as it is documented, and its name. */
-const NAMES = new Map(
-  Object.entries(QUERIES).map(([name, query]) => [
-    query(new Scope({ range: '5m' })),
-    name as QueryName,
-  ]),
-);
+const namesFor = (histograms: HistogramKind) =>
+  new Map(
+    Object.entries(QUERIES).map(([name, query]) => [
+      query(new Scope({ histograms, range: '5m' })),
+      name as QueryName,
+    ]),
+  );
+const NAMES = namesFor('classic');
+const NATIVE = namesFor('native');
 
 describe('a real Prometheus that scrapes two instances of the demo', function () {
   this.timeout(90_000);
@@ -39,7 +41,6 @@ describe('a real Prometheus that scrapes two instances of the demo', function ()
   let window: MeasuredWindow;
 
   before(async () => {
-    needPrometheus();
     scraped = await ScrapedDemos.start(2);
     ({ prometheus } = scraped);
     calls = await scraped.calls();
@@ -64,6 +65,7 @@ describe('a real Prometheus that scrapes two instances of the demo', function ()
   describe('answers the documented query', () => {
     for (const file of DOCUMENTS_WITH_QUERIES) {
       for (const [index, query] of queriesOf(file).entries()) {
+        if (NATIVE.has(query)) continue;
         it(`${index + 1} of ${file}, ${nameOf(query)}`, async () => {
           assertAnswer(await prometheus.query(query, end), expected(query), []);
         });
@@ -94,7 +96,7 @@ describe('a real Prometheus that scrapes two instances of the demo', function ()
   });
 
   describe("answers the dashboard's query", () => {
-    for (const { place, expr } of panelQueries()) {
+    for (const { place, expr } of panelQueries(DASHBOARDS.classic)) {
       it(place, async () => {
         const query = interpolate(expr);
         assertAnswer(await prometheus.query(query, end), expected(withoutAll(query)), []);
@@ -104,7 +106,7 @@ describe('a real Prometheus that scrapes two instances of the demo', function ()
     it('for what is chosen of the instances, namespaces and sets', async () => {
       const [instance = ''] = calls.keys();
       const selected = { instance, namespace: 'test', set: '(users|carts)' };
-      const [panel] = panelQueries();
+      const [panel] = panelQueries(DASHBOARDS.classic);
       const chosen = window.rate(
         'count',
         ['db_operation_name'],
@@ -125,7 +127,7 @@ describe('a real Prometheus that scrapes two instances of the demo', function ()
     ] as const) {
       it(`for the values of $${variable}`, async () => {
         const { query = '' } =
-          DASHBOARD.templating.list.find(({ name }) => name === variable) ?? {};
+          DASHBOARDS.classic.templating.list.find(({ name }) => name === variable) ?? {};
         const [, series = '', label = ''] = /^label_values\((.*), (\w+)\)$/.exec(query) ?? [];
         const answer = await prometheus.labelValues(label, interpolate(series));
         assert.deepEqual(answer.sort(), values().sort());

@@ -44,6 +44,14 @@ function quotients(dividends: Groups<Bounds>, divisors: Groups<Bounds>): Groups<
   return { by: divisors.by, values: new Map(values) };
 }
 
+function complements({ by, values }: Groups<Bounds>): Groups<Bounds> {
+  const ofAll = Array.from(
+    values,
+    ([key, { low, high }]) => [key, { low: 1 - high, high: 1 - low }] as const,
+  );
+  return { by, values: new Map(ofAll) };
+}
+
 /** What each query has to answer, computed without PromQL. */
 export const EXPECTED: Readonly<Record<QueryName, Expectation>> = {
   operationRate: rate(['db_namespace', 'db_operation_name']),
@@ -63,6 +71,13 @@ export const EXPECTED: Readonly<Record<QueryName, Expectation>> = {
     quotients(
       window.rate('bucket', OPERATION, ({ le }) => le === '0.005'),
       window.rate('count', OPERATION),
+    ),
+  slowRatio: window =>
+    complements(
+      quotients(
+        window.rate('bucket', OPERATION, ({ le }) => Number(le) === 1),
+        window.rate('count', OPERATION),
+      ),
     ),
   busyOperations: busy(OPERATION),
   busySets: busy(['db_namespace', 'db_collection_name']),

@@ -1,7 +1,11 @@
 import { quantile } from '@example/aerospike-demo/build/src/report';
-import { METRIC, type Component, type Label } from '@example/prometheus-grafana/build/src/scope';
+import { METRIC } from '@example/prometheus-grafana/build/src/durations';
+import type { Label } from '@example/prometheus-grafana/build/src/scope';
 import { exactly, NOTHING, quotient, sumOf, type Bounds } from './bounds';
 import type { Labels, Point, PrometheusServer, Series } from './prometheus-server';
+
+/** A kind of series that a classic histogram has. */
+type Component = 'bucket' | 'sum' | 'count';
 
 /** What an answer has for each combination of labels. */
 export interface Groups<Value> {

@@ -3,48 +3,69 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { alerts } from '@example/prometheus-grafana/build/src/alerts';
+import { HISTOGRAM_KINDS } from '@example/prometheus-grafana/build/src/scope';
 import { PROMETHEUS_EXAMPLE, readExampleYaml } from '../../prometheus-grafana/example-files';
-import { needPrometheus } from './prometheus-binaries';
+import { isSince, RELEASES } from './prometheus-releases';
 
 const CONFIG_FOLDER = join(PROMETHEUS_EXAMPLE, 'prometheus');
-const TESTS = readdirSync(join(CONFIG_FOLDER, 'tests')).map(file => `tests/${file}`);
 
-describe('promtool', () => {
-  before(needPrometheus);
+/** The rule files and their tests, from the folder of the configuration. */
+const RULES = filesBelow('rules');
+const TESTS = filesBelow('tests');
 
-  it('finds nothing wrong with the configuration and its rules', () => {
-    promtool('check', 'config', 'prometheus.yml');
-    promtool(
-      'check',
-      'rules',
-      ...readdirSync(join(CONFIG_FOLDER, 'rules')).map(file => `rules/${file}`),
-    );
-  });
+/** The oldest whose promtool can write down a native histogram. */
+const NATIVE_IN_TESTS = [3, 0] as const;
 
-  for (const file of TESTS) {
-    it(`finds all of ${file} to be so`, () => {
-      promtool('test', 'rules', file);
+for (const release of RELEASES) {
+  const { title, promtool } = release;
+
+  describe(`promtool of ${title}`, () => {
+    for (const file of ['prometheus.yml', 'prometheus-native.yml']) {
+      it(`finds nothing wrong with ${file}`, () => {
+        run('check', 'config', file);
+      });
+    }
+
+    it('finds nothing wrong with the rules', () => {
+      run('check', 'rules', ...RULES);
     });
-  }
 
-  it('is told of each alert when it fires, and when it does not', () => {
-    const tested = TESTS.flatMap(file => {
-      const { tests } = readExampleYaml(`prometheus/${file}`) as RuleTests;
-      return tests.flatMap(({ alert_rule_test = [] }) => alert_rule_test);
-    });
-    for (const { alert } of alerts().groups.flatMap(({ rules }) => rules)) {
-      const expectations = tested.filter(({ alertname }) => alertname === alert);
-      assert.ok(
-        expectations.some(({ exp_alerts }) => exp_alerts.length > 0),
-        alert,
-      );
-      assert.ok(
-        expectations.some(({ exp_alerts }) => exp_alerts.length === 0),
-        alert,
-      );
+    for (const file of TESTS) {
+      if (file.includes('native') && !isSince(release, NATIVE_IN_TESTS)) continue;
+      it(`finds all of ${file} to be so`, () => {
+        run('test', 'rules', file);
+      });
     }
   });
-});
+
+  function run(...args: readonly string[]): void {
+    const { status, stdout, stderr } = spawnSync(promtool, args, {
+      cwd: CONFIG_FOLDER,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, stdout + stderr);
+  }
+}
+
+for (const kind of HISTOGRAM_KINDS) {
+  describe(`the tests of the alerts on ${kind} histograms`, () => {
+    it('have each fire, and not fire', () => {
+      const { tests } = readExampleYaml(`prometheus/tests/${kind}/alerts.test.yml`) as RuleTests;
+      const tested = tests.flatMap(({ alert_rule_test = [] }) => alert_rule_test);
+      for (const { alert } of alerts(kind).groups.flatMap(({ rules }) => rules)) {
+        const expectations = tested.filter(({ alertname }) => alertname === alert);
+        assert.ok(
+          expectations.some(({ exp_alerts }) => exp_alerts.length > 0),
+          alert,
+        );
+        assert.ok(
+          expectations.some(({ exp_alerts }) => exp_alerts.length === 0),
+          alert,
+        );
+      }
+    });
+  });
+}
 
 /** What is looked at of a file for `promtool test rules`. */
 interface RuleTests {
@@ -56,10 +77,9 @@ interface RuleTests {
   }[];
 }
 
-function promtool(...args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync('promtool', args, {
-    cwd: CONFIG_FOLDER,
-    encoding: 'utf8',
-  });
-  assert.equal(status, 0, stdout + stderr);
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(CONFIG_FOLDER, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.yml'))
+    .map(file => `${folder}/${file}`)
+    .sort();
 }

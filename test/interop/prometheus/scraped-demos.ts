@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallCount } from '@example/aerospike-demo/build/src/traffic';
 import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
-import { METRIC } from '@example/prometheus-grafana/build/src/scope';
+import { METRIC } from '@example/prometheus-grafana/build/src/durations';
 import { stringify } from 'yaml';
 import { eventually, freePort } from '@test/support';
 import { DemoProcess } from '@example/aerospike-demo/build/test/support/demo-process';
@@ -38,11 +38,11 @@ export class ScrapedDemos {
     while (ports.length < count) ports.push(await freePort());
     const folder = mkdtempSync(join(tmpdir(), 'rules-'));
     const alerts = join(folder, 'alerts.yml');
-    const file = readExampleYaml('prometheus/rules/alerts.yml') as RuleFile;
+    const file = readExampleYaml('prometheus/rules/classic/alerts.yml') as RuleFile;
     writeFileSync(alerts, stringify(impatient(file)));
     const prometheus = await PrometheusServer.start({
       global: { scrape_interval: SCRAPE_INTERVAL, evaluation_interval: EVALUATION_INTERVAL },
-      rule_files: [join(PROMETHEUS_EXAMPLE, 'prometheus/rules/recording.yml'), alerts],
+      rule_files: [join(PROMETHEUS_EXAMPLE, 'prometheus/rules/classic/recording.yml'), alerts],
       scrape_configs: [
         {
           job_name: 'application',
