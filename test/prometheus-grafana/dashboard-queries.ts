@@ -8,14 +8,15 @@ export interface DashboardJson {
     readonly id: number;
     readonly type: string;
     readonly title: string;
-    readonly datasource: { readonly uid: string };
+    /** A row has none, and no targets. */
+    readonly datasource?: { readonly uid: string };
     readonly gridPos: {
       readonly x: number;
       readonly y: number;
       readonly w: number;
       readonly h: number;
     };
-    readonly targets: readonly {
+    readonly targets?: readonly {
       readonly refId: string;
       readonly expr: string;
       readonly legendFormat?: string;
@@ -52,7 +53,7 @@ export function interpolate(text: string, selected: Readonly<Record<string, stri
 
 /** The queries of all panels, each with where it stands. */
 export function panelQueries({ panels }: DashboardJson): { place: string; expr: string }[] {
-  return panels.flatMap(({ title, targets }) =>
+  return panels.flatMap(({ title, targets = [] }) =>
     targets.map(({ refId, expr }) => ({ place: `${title}, ${refId}`, expr })),
   );
 }

@@ -5,32 +5,53 @@ import { readExampleYaml } from './example-files';
 
 for (const kind of HISTOGRAM_KINDS) {
   const { panels, templating } = DASHBOARDS[kind];
-  const targets = panels.flatMap(panel => panel.targets.map(target => ({ ...target, panel })));
+  const targets = panels.flatMap(panel =>
+    (panel.targets ?? []).map(target => ({ ...target, panel })),
+  );
 
   describe(`the dashboard for ${kind} histograms`, () => {
     it('has a panel for each question', () => {
       assert.deepEqual(
         panels.map(({ type, title }) => `${type}: ${title}`),
         [
+          'row: Operations',
           'timeseries: Operations per second, by operation',
-          'timeseries: Latency: P50, P95, P99',
-          'timeseries: Failures per second, by type',
           'timeseries: Operations per second, by namespace',
+          'timeseries: Latency: P50, P95, P99',
+          'timeseries: Event loop delay: P99',
           'heatmap: Latency: operations per second in each bucket',
-          'timeseries: Share of operations that fail',
           'timeseries: Latency: P99, by operation',
+          'timeseries: Failures per second, by type',
+          'timeseries: Share of operations that fail',
+          'timeseries: Operations under way, by operation',
           'timeseries: Sets by time spent: the first ten',
           'table: Operations',
+          'row: Client',
+          'timeseries: Connections, by node and state',
+          'timeseries: Connections opened and closed per second, by node',
+          'timeseries: Commands in flight and queued',
+          'timeseries: Nodes and their changes',
+          'timeseries: Errors per second, by node',
+          'timeseries: Timeouts per second, by node',
         ],
       );
     });
 
-    it('can be narrowed by every variable in every panel', () => {
+    it('can be narrowed by every variable in every panel of operations', () => {
       const names = templating.list.map(({ name }) => name);
       assert.deepEqual(names, ['datasource', 'job', 'instance', 'namespace', 'set']);
-      for (const { expr, panel } of targets) {
-        assert.equal(panel.datasource.uid, '${datasource}');
+      const operations = targets.filter(({ expr }) => expr.includes('db_client_operation'));
+      assert.ok(operations.length > 0);
+      for (const { expr, panel } of operations) {
         for (const name of names.slice(1)) assert.ok(expr.includes(`=~"$${name}"`), panel.title);
+      }
+    });
+
+    it('can be narrowed by job and instance in every panel', () => {
+      for (const { expr, panel } of targets) {
+        assert.equal(panel.datasource?.uid, '${datasource}');
+        for (const name of ['job', 'instance'])
+          assert.ok(expr.includes(`=~"$${name}"`), panel.title);
       }
     });
 

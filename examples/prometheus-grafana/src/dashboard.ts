@@ -5,12 +5,13 @@ import {
   DashboardCursorSync,
   DatasourceVariableBuilder,
   QueryVariableBuilder,
+  RowBuilder,
   VariableRefresh,
   VariableSort,
   type Dashboard,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { durations } from './durations';
-import { panels } from './panels';
+import { rows, type Row } from './panels';
 import { Scope, type HistogramKind } from './scope';
 
 /** The variables, each with the label that it selects by and those before it that narrow its values. */
@@ -60,6 +61,12 @@ export function dashboard(histograms: HistogramKind): Dashboard {
         .current({ text: 'All', value: '$__all' }),
     );
   }
-  for (const panel of panels(histograms)) builder.withPanel(panel);
-  return builder.build();
+  for (const row of rows(histograms)) addRow(builder, row);
+  const { panels = [], ...rest } = builder.build();
+  return { ...rest, panels: panels.map((panel, index) => ({ ...panel, id: index + 1 })) };
+}
+
+function addRow(builder: DashboardBuilder, { title, panels }: Row): void {
+  builder.withRow(new RowBuilder(title));
+  for (const panel of panels) builder.withPanel(panel);
 }

@@ -1,3 +1,4 @@
+import { quotient } from './query';
 import type { HistogramKind, Label, Scope } from './scope';
 
 /** The histogram of the instrumentation, as Prometheus names it. aerospike-py names it so too. */
@@ -24,17 +25,18 @@ export interface Durations {
 
 /** Three kinds of series: `_bucket` for each boundary `le`, which is summed up last, `_sum` and `_count`. */
 const classic = (scope: Scope): Durations => {
-  const series = (...matchers: readonly string[]) => scope.series(`${METRIC}_count`, ...matchers);
+  const series = (...matchers: readonly string[]) =>
+    scope.operations(`${METRIC}_count`, ...matchers);
   const countRate = (...matchers: readonly string[]) => scope.rate(series(...matchers));
   const buckets = (by: readonly Label[], ...matchers: readonly string[]) =>
-    scope.sum(by, scope.rate(scope.series(`${METRIC}_bucket`, ...matchers)));
+    scope.sum(by, scope.rate(scope.operations(`${METRIC}_bucket`, ...matchers)));
   const shareWithin = (seconds: number, by: readonly Label[]) =>
     quotient(buckets(by, boundary(seconds)), scope.sum(by, countRate()));
   return {
     series,
     count: series,
     countRate,
-    sumRate: () => scope.rate(scope.series(`${METRIC}_sum`)),
+    sumRate: () => scope.rate(scope.operations(`${METRIC}_sum`)),
     distribution: () => buckets(['le']),
     quantile: (fraction, by) =>
       `histogram_quantile(\n  ${fraction},\n  ${buckets(['le', ...by])}\n)`,
@@ -45,7 +47,7 @@ const classic = (scope: Scope): Durations => {
 
 /** One series, whose samples are histograms. They are added up as numbers are. */
 const native = (scope: Scope): Durations => {
-  const series = (...matchers: readonly string[]) => scope.series(METRIC, ...matchers);
+  const series = (...matchers: readonly string[]) => scope.operations(METRIC, ...matchers);
   const rate = (...matchers: readonly string[]) => scope.rate(series(...matchers));
   const share = (from: string, to: string, by: readonly Label[]) =>
     `histogram_fraction(\n  ${from}, ${to},\n  ${scope.sum(by, rate())}\n)`;
@@ -72,9 +74,4 @@ export const durations = (scope: Scope): Durations => KINDS[scope.histograms](sc
  */
 function boundary(seconds: number): string {
   return Number.isInteger(seconds) ? `le=~"${seconds}(\\\\.0)?"` : `le="${seconds}"`;
-}
-
-export function quotient(dividend: string, divisor: string): string {
-  const indent = (query: string) => query.replaceAll(/^/gm, '  ');
-  return `${indent(dividend)}\n/\n${indent(divisor)}`;
 }

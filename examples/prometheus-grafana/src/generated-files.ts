@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
 import { alerts } from './alerts';
+import { clientRules } from './client-rules';
 import { cookbook } from './cookbook';
 import { dashboard } from './dashboard';
 import { recordingRules } from './recording-rules';
@@ -18,7 +19,10 @@ const DASHBOARDS = { classic: 'aerospike.json', native: 'aerospike-native.json' 
 
 /** The files that are made from the queries, each with what is to be in it. */
 export async function generatedFiles(): Promise<Map<string, string>> {
-  const contents = new Map([[COOKBOOK, cookbook(readFileSync(COOKBOOK, 'utf8'))]]);
+  const contents = new Map([
+    [COOKBOOK, cookbook(readFileSync(COOKBOOK, 'utf8'))],
+    [join(EXAMPLE, 'prometheus/rules/client.yml'), yaml(clientRules())],
+  ]);
   for (const kind of HISTOGRAM_KINDS) {
     const rules = join(EXAMPLE, 'prometheus/rules', kind);
     contents

@@ -1,12 +1,12 @@
 import { METRIC } from './durations';
-import { QUERIES, type QueryName } from './queries';
+import { OPERATION_QUERIES } from './operation-queries';
 import { Scope, type HistogramKind } from './scope';
 
 export interface RecordingRule {
   /** level:metric:operations */
   readonly record: string;
   readonly labels?: Readonly<Record<string, string>>;
-  readonly query: QueryName;
+  readonly query: keyof typeof OPERATION_QUERIES;
 }
 
 const quantiles = `job_operation_quantile:${METRIC}:histogram_quantile_rate5m`;
@@ -46,7 +46,7 @@ export function recordingRules(histograms: HistogramKind) {
         rules: RECORDING_RULES.map(({ record, labels, query }) => ({
           record,
           ...(labels && { labels }),
-          expr: QUERIES[query](scope),
+          expr: OPERATION_QUERIES[query](scope),
         })),
       },
     ],

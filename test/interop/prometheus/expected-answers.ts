@@ -1,4 +1,4 @@
-import type { QueryName } from '@example/prometheus-grafana/build/src/queries';
+import type { OPERATION_QUERIES } from '@example/prometheus-grafana/build/src/operation-queries';
 import type { Label } from '@example/prometheus-grafana/build/src/scope';
 import { NOTHING, quotient, type Bounds } from './bounds';
 import type { Filter, Groups, MeasuredWindow } from './measured-window';
@@ -52,8 +52,8 @@ function complements({ by, values }: Groups<Bounds>): Groups<Bounds> {
   return { by, values: new Map(ofAll) };
 }
 
-/** What each query has to answer, computed without PromQL. */
-export const EXPECTED: Readonly<Record<QueryName, Expectation>> = {
+/** What each query of operations has to answer, computed without PromQL. */
+export const EXPECTED: Readonly<Record<keyof typeof OPERATION_QUERIES, Expectation>> = {
   operationRate: rate(['db_namespace', 'db_operation_name']),
   operationRateByOperation: rate(OPERATION),
   operationRateByNamespace: rate(['db_namespace']),

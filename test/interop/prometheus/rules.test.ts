@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { alerts } from '@example/prometheus-grafana/build/src/alerts';
+import { alerts as alertsOf } from '@example/prometheus-grafana/build/src/alerts';
+import { CLIENT_ALERTS } from '@example/prometheus-grafana/build/src/client-rules';
 import { HISTOGRAM_KINDS } from '@example/prometheus-grafana/build/src/scope';
 import { PROMETHEUS_EXAMPLE, readExampleYaml } from '../../prometheus-grafana/example-files';
 import { isSince, RELEASES } from './prometheus-releases';
@@ -47,23 +48,27 @@ for (const release of RELEASES) {
   }
 }
 
-for (const kind of HISTOGRAM_KINDS) {
-  describe(`the tests of the alerts on ${kind} histograms`, () => {
-    it('have each fire, and not fire', () => {
-      const { tests } = readExampleYaml(`prometheus/tests/${kind}/alerts.test.yml`) as RuleTests;
-      const tested = tests.flatMap(({ alert_rule_test = [] }) => alert_rule_test);
-      for (const { alert } of alerts(kind).groups.flatMap(({ rules }) => rules)) {
+/** The tests of the alerts that a file has. */
+const ALERT_TESTS = [
+  ...HISTOGRAM_KINDS.map(kind => ({
+    file: `tests/${kind}/alerts.test.yml`,
+    alerts: alertsOf(kind).groups.flatMap(({ rules }) => rules),
+  })),
+  { file: 'tests/client.test.yml', alerts: CLIENT_ALERTS },
+];
+
+for (const { file, alerts } of ALERT_TESTS) {
+  describe(file, () => {
+    const { tests } = readExampleYaml(`prometheus/${file}`) as RuleTests;
+    const tested = tests.flatMap(({ alert_rule_test = [] }) => alert_rule_test);
+
+    for (const { alert } of alerts) {
+      it(`has ${alert} fire, and not fire`, () => {
         const expectations = tested.filter(({ alertname }) => alertname === alert);
-        assert.ok(
-          expectations.some(({ exp_alerts }) => exp_alerts.length > 0),
-          alert,
-        );
-        assert.ok(
-          expectations.some(({ exp_alerts }) => exp_alerts.length === 0),
-          alert,
-        );
-      }
-    });
+        const fires = expectations.map(({ exp_alerts }) => exp_alerts.length > 0);
+        assert.deepEqual([...new Set(fires)].sort(), [false, true]);
+      });
+    }
   });
 }
 
