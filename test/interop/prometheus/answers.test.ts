@@ -11,9 +11,10 @@ import {
   withoutAll,
 } from '../../prometheus-grafana/dashboard-queries';
 import { DOCUMENTS_WITH_QUERIES, queriesOf } from '../../prometheus-grafana/documented-queries';
-import { eventually } from '@test/support';
+import { eventually, Program } from '@test/support';
 import { EXPECTED } from './expected-answers';
 import { groupOf, MeasuredWindow, type Groups } from './measured-window';
+import { RELEASES } from './prometheus-releases';
 import type { Labels, PrometheusServer, Series } from './prometheus-server';
 import { ScrapedDemos } from './scraped-demos';
 
@@ -30,128 +31,133 @@ const NAMES = new Map(
   ]),
 );
 
-describe('a real Prometheus that scrapes two instances of the demo', function () {
-  this.timeout(90_000);
+for (const release of RELEASES) {
+  describe(`${release.title}, which scrapes two instances of the demo`, function () {
+    this.timeout(90_000);
 
-  let scraped: ScrapedDemos;
-  let prometheus: PrometheusServer;
-  let calls: ReadonlyMap<string, readonly CallCount[]>;
-  let end: number;
-  let window: MeasuredWindow;
+    let scraped: ScrapedDemos;
+    let prometheus: PrometheusServer;
+    let calls: ReadonlyMap<string, readonly CallCount[]>;
+    let end: number;
+    let window: MeasuredWindow;
 
-  before(async () => {
-    scraped = await ScrapedDemos.start(2);
-    ({ prometheus } = scraped);
-    calls = await scraped.calls();
-    const all = [...calls.values()].flat().reduce((sum, { count }) => sum + count, 0);
-    end = await scraped.timeOfCompletion(all);
-    window = await MeasuredWindow.read(prometheus, end, WINDOW);
-  });
+    before(async () => {
+      scraped = await ScrapedDemos.start(release, 2);
+      ({ prometheus } = scraped);
+      calls = await scraped.calls();
+      const all = [...calls.values()].flat().reduce((sum, { count }) => sum + count, 0);
+      end = await scraped.timeOfCompletion(all);
+      window = await MeasuredWindow.read(prometheus, end, WINDOW);
+    });
 
-  // Undefined when there is no Prometheus to scrape with.
-  after(() => (scraped as ScrapedDemos | undefined)?.stop());
+    after(async () => {
+      // There are none where starting them has failed.
+      await (scraped as ScrapedDemos | undefined)?.stop();
+      await Program.killAll();
+    });
 
-  it('has counted every call: by instance, operation, namespace, set and status code', () => {
-    const counted = window.lastCounts().filter(({ labels }) => labels.db_namespace);
-    const made = Array.from(calls, ([instance, all]) =>
-      all.map(({ operation, namespace, set, code, count }) =>
-        [instance, operation, namespace, set, code ?? '', count].join(' '),
-      ),
-    );
-    assert.deepEqual(counted.map(lineOf).sort(), made.flat().sort());
-  });
+    it('has counted every call: by instance, operation, namespace, set and status code', () => {
+      const counted = window.lastCounts().filter(({ labels }) => labels.db_namespace);
+      const made = Array.from(calls, ([instance, all]) =>
+        all.map(({ operation, namespace, set, code, count }) =>
+          [instance, operation, namespace, set, code ?? '', count].join(' '),
+        ),
+      );
+      assert.deepEqual(counted.map(lineOf).sort(), made.flat().sort());
+    });
 
-  describe('answers the documented query', () => {
-    for (const file of DOCUMENTS_WITH_QUERIES) {
-      for (const [index, query] of queriesOf(file).entries()) {
-        const name = NAMES.get(query);
+    describe('answers the documented query', () => {
+      for (const file of DOCUMENTS_WITH_QUERIES) {
+        for (const [index, query] of queriesOf(file).entries()) {
+          const name = NAMES.get(query);
+          if (name === undefined) continue;
+          it(`${index + 1} of ${file}, ${name}`, async () => {
+            assertAnswer(await prometheus.query(query, end), EXPECTED[name](window), []);
+          });
+        }
+      }
+    });
+
+    describe('records', () => {
+      let time: number;
+      let recorded: MeasuredWindow;
+
+      before(async () => {
+        time = await scraped.timeOfRecording(end);
+        recorded = await MeasuredWindow.read(prometheus, time, WINDOW);
+      });
+
+      for (const { record, labels = {}, query } of RECORDING_RULES) {
+        it(`${record}${textOf(labels)}`, async () => {
+          const answer = await prometheus.query(`${record}${textOf(labels)}`, time);
+          assertAnswer(answer, EXPECTED[query](recorded), [
+            '__name__',
+            'job',
+            ...Object.keys(labels),
+          ]);
+          assert.deepEqual([...new Set(answer.map(({ metric }) => metric.job))], ['application']);
+        });
+      }
+    });
+
+    describe("answers the dashboard's query", () => {
+      for (const { place, expr } of panelQueries(DASHBOARDS.classic)) {
+        const query = interpolate(expr);
+        const name = NAMES.get(withoutAll(query));
         if (name === undefined) continue;
-        it(`${index + 1} of ${file}, ${name}`, async () => {
+        it(place, async () => {
           assertAnswer(await prometheus.query(query, end), EXPECTED[name](window), []);
         });
       }
-    }
-  });
 
-  describe('records', () => {
-    let time: number;
-    let recorded: MeasuredWindow;
+      it('for what is chosen of the instances, namespaces and sets', async () => {
+        const [instance = ''] = calls.keys();
+        const selected = { instance, namespace: 'test', set: '(users|carts)' };
+        const [panel] = panelQueries(DASHBOARDS.classic);
+        const chosen = window.rate(
+          'count',
+          ['db_operation_name'],
+          labels => labels.instance === instance && labels.db_collection_name === 'users',
+        );
+        assertAnswer(
+          await prometheus.query(interpolate(panel?.expr ?? '', selected), end),
+          chosen,
+          [],
+        );
+      });
 
-    before(async () => {
-      time = await scraped.timeOfRecording(end);
-      recorded = await MeasuredWindow.read(prometheus, time, WINDOW);
+      for (const [variable, values] of [
+        ['job', () => ['application']],
+        ['instance', () => [...calls.keys()]],
+        ['namespace', () => ['bar', 'test']],
+        ['set', () => ['carts', 'orders', 'sessions', 'users']],
+      ] as const) {
+        it(`for the values of $${variable}`, async () => {
+          const { query = '' } =
+            DASHBOARDS.classic.templating.list.find(({ name }) => name === variable) ?? {};
+          const [, series = '', label = ''] = /^label_values\((.*), (\w+)\)$/.exec(query) ?? [];
+          const answer = await prometheus.labelValues(label, interpolate(series));
+          assert.deepEqual(answer.sort(), values().sort());
+        });
+      }
     });
 
-    for (const { record, labels = {}, query } of RECORDING_RULES) {
-      it(`${record}${textOf(labels)}`, async () => {
-        const answer = await prometheus.query(`${record}${textOf(labels)}`, time);
-        assertAnswer(answer, EXPECTED[query](recorded), [
-          '__name__',
-          'job',
-          ...Object.keys(labels),
-        ]);
-        assert.deepEqual([...new Set(answer.map(({ metric }) => metric.job))], ['application']);
+    it('fires an alert when an instance is gone', async () => {
+      const [gone] = scraped.demos;
+      gone?.process.signal('SIGTERM');
+      const alert = await eventually('the alert', async () => {
+        const alerts = await prometheus.alerts();
+        return alerts.find(
+          ({ state, labels }) =>
+            state === 'firing' &&
+            labels.alertname === 'AerospikeTargetDown' &&
+            labels.instance === gone?.instance,
+        );
       });
-    }
-  });
-
-  describe("answers the dashboard's query", () => {
-    for (const { place, expr } of panelQueries(DASHBOARDS.classic)) {
-      const query = interpolate(expr);
-      const name = NAMES.get(withoutAll(query));
-      if (name === undefined) continue;
-      it(place, async () => {
-        assertAnswer(await prometheus.query(query, end), EXPECTED[name](window), []);
-      });
-    }
-
-    it('for what is chosen of the instances, namespaces and sets', async () => {
-      const [instance = ''] = calls.keys();
-      const selected = { instance, namespace: 'test', set: '(users|carts)' };
-      const [panel] = panelQueries(DASHBOARDS.classic);
-      const chosen = window.rate(
-        'count',
-        ['db_operation_name'],
-        labels => labels.instance === instance && labels.db_collection_name === 'users',
-      );
-      assertAnswer(
-        await prometheus.query(interpolate(panel?.expr ?? '', selected), end),
-        chosen,
-        [],
-      );
+      assert.equal(alert.labels.job, 'application');
     });
-
-    for (const [variable, values] of [
-      ['job', () => ['application']],
-      ['instance', () => [...calls.keys()]],
-      ['namespace', () => ['bar', 'test']],
-      ['set', () => ['carts', 'orders', 'sessions', 'users']],
-    ] as const) {
-      it(`for the values of $${variable}`, async () => {
-        const { query = '' } =
-          DASHBOARDS.classic.templating.list.find(({ name }) => name === variable) ?? {};
-        const [, series = '', label = ''] = /^label_values\((.*), (\w+)\)$/.exec(query) ?? [];
-        const answer = await prometheus.labelValues(label, interpolate(series));
-        assert.deepEqual(answer.sort(), values().sort());
-      });
-    }
   });
-
-  it('fires an alert when an instance is gone', async () => {
-    const [gone] = scraped.demos;
-    gone?.process.signal('SIGTERM');
-    const alert = await eventually('the alert', async () => {
-      const alerts = await prometheus.alerts();
-      return alerts.find(
-        ({ state, labels }) =>
-          state === 'firing' &&
-          labels.alertname === 'AerospikeTargetDown' &&
-          labels.instance === gone?.instance,
-      );
-    });
-    assert.equal(alert.labels.job, 'application');
-  });
-});
+}
 
 /** @param more labels that an answer may have in addition to those that it is grouped by */
 function assertAnswer(

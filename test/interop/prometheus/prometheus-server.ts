@@ -1,11 +1,9 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { eventually, freePort, Program } from '@test/support';
 import { stringify } from 'yaml';
+import { isSince, type PrometheusRelease } from './prometheus-releases';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -24,34 +22,52 @@ export interface Alert {
   readonly state: 'pending' | 'firing';
 }
 
+export interface PrometheusOptions {
+  readonly release: PrometheusRelease;
+  /** The content of its configuration file. */
+  readonly config: object;
+  /** Whether it takes native histograms and exemplars, as it does not by itself. Default: false. */
+  readonly hasFeatures?: boolean;
+}
+
 /** A real Prometheus with a data folder of its own, on a free port of 127.0.0.1. */
 export class PrometheusServer {
   private constructor(
-    private readonly child: ChildProcessByStdio<null, null, Readable>,
+    private readonly program: Program,
     private readonly folder: string,
     private readonly url: string,
   ) {}
 
-  static async start(config: unknown): Promise<PrometheusServer> {
+  /** Waits until queries are answered. Where that does not come to be, nothing is left of it. */
+  static async start(options: PrometheusOptions): Promise<PrometheusServer> {
     const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
-    const configFile = join(folder, 'prometheus.yml');
-    writeFileSync(configFile, stringify(config));
-    const child = spawn(
-      'prometheus',
+    const address = `127.0.0.1:${await freePort()}`;
+    writeFileSync(join(folder, 'prometheus.yml'), stringify(configOf(options)));
+    const program = new Program(
       [
-        `--config.file=${configFile}`,
+        `--config.file=${join(folder, 'prometheus.yml')}`,
         `--storage.tsdb.path=${join(folder, 'data')}`,
-        '--web.listen-address=127.0.0.1:0',
+        `--web.listen-address=${address}`,
+        ...(options.hasFeatures ? ['--enable-feature=native-histograms,exemplar-storage'] : []),
       ],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
+      { command: options.release.prometheus },
     );
-    return new PrometheusServer(child, folder, await listening(child));
+    const server = new PrometheusServer(program, folder, `http://${address}`);
+    try {
+      await eventually('a Prometheus that is ready', () => server.isReady());
+    } catch (error) {
+      await server.stop();
+      throw new Error(`${options.release.title} has not become ready:\n${program.stderr}`, {
+        cause: error,
+      });
+    }
+    return server;
   }
 
+  /** Ends it at once, whatever it is doing: nobody reads its data again. */
   async stop(): Promise<void> {
-    const closed = once(this.child, 'close');
-    if (this.child.exitCode === null && this.child.kill()) await closed;
-    rmSync(this.folder, { recursive: true });
+    await this.program.kill();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** @param time in seconds; now, if left out */
@@ -76,6 +92,13 @@ export class PrometheusServer {
     return alerts;
   }
 
+  /** What Prometheus itself says, in whichever version, instead of a line of its log. */
+  private async isReady(): Promise<true | undefined> {
+    if (!this.program.isRunning) throw new Error('Prometheus has ended');
+    const response = await fetch(`${this.url}/-/ready`).catch(() => undefined);
+    return response?.ok ? true : undefined;
+  }
+
   private async get<Data>(path: string, parameters: Record<string, string>): Promise<Data> {
     const body = new URLSearchParams(parameters).toString();
     const response = await fetch(`${this.url}/api/v1/${path}?${body}`);
@@ -85,17 +108,9 @@ export class PrometheusServer {
   }
 }
 
-/** Reads the address, with the port that the system has chosen, from the log; waits until queries are answered. */
-async function listening(child: ChildProcessByStdio<null, null, Readable>): Promise<string> {
-  let log = '';
-  for await (const line of createInterface(child.stderr)) {
-    log += `${line}\n`;
-    const [, address] = /msg="Listening on" address=(\S+)/.exec(log) ?? [];
-    if (address !== undefined && log.includes('Server is ready to receive web requests')) {
-      // Unread, the log would fill the pipe and stop Prometheus.
-      child.stderr.resume();
-      return `http://${address}`;
-    }
-  }
-  throw new Error(`Prometheus does not listen:\n${log}`);
+/** From 3.8 on, a setting switches native histograms on; since 3.9 the feature of that name does nothing. */
+function configOf({ release, config, hasFeatures }: PrometheusOptions): object {
+  if (!hasFeatures || !isSince(release, [3, 8])) return config;
+  const { global = {} } = config as { global?: object };
+  return { ...config, global: { ...global, scrape_native_histograms: true } };
 }

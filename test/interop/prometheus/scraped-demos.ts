@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import { eventually, freePort } from '@test/support';
 import { DemoProcess } from '@example/aerospike-demo/build/test/support/demo-process';
 import { PROMETHEUS_EXAMPLE, readExampleYaml } from '../../prometheus-grafana/example-files';
+import type { PrometheusRelease } from './prometheus-releases';
 import { PrometheusServer } from './prometheus-server';
 
 interface Demo {
@@ -33,14 +34,14 @@ export class ScrapedDemos {
     private readonly folder: string,
   ) {}
 
-  static async start(count: number): Promise<ScrapedDemos> {
+  static async start(release: PrometheusRelease, count: number): Promise<ScrapedDemos> {
     const ports: number[] = [];
     while (ports.length < count) ports.push(await freePort());
     const folder = mkdtempSync(join(tmpdir(), 'rules-'));
     const alerts = join(folder, 'alerts.yml');
     const file = readExampleYaml('prometheus/rules/classic/alerts.yml') as RuleFile;
     writeFileSync(alerts, stringify(impatient(file)));
-    const prometheus = await PrometheusServer.start({
+    const config = {
       global: { scrape_interval: SCRAPE_INTERVAL, evaluation_interval: EVALUATION_INTERVAL },
       rule_files: [join(PROMETHEUS_EXAMPLE, 'prometheus/rules/classic/recording.yml'), alerts],
       scrape_configs: [
@@ -49,7 +50,8 @@ export class ScrapedDemos {
           static_configs: [{ targets: ports.map(instanceAt) }],
         },
       ],
-    });
+    };
+    const prometheus = await PrometheusServer.start({ release, config });
     await taken(prometheus, count);
     const args = ['--json', '--duration', String(SECONDS_AT_WORK), '--linger', '600'];
     const demos = ports.map(port => ({
