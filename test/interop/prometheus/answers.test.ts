@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import type { CallCount } from '@example/aerospike-demo/build/src/traffic';
 import { OPERATION_QUERIES } from '@example/prometheus-grafana/build/src/operation-queries';
 import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
-import { Scope } from '@example/prometheus-grafana/build/src/scope';
+import {
+  HISTOGRAM_KINDS,
+  Scope,
+  type HistogramKind,
+} from '@example/prometheus-grafana/build/src/scope';
 import { isWithin, type Bounds } from './bounds';
 import {
   DASHBOARDS,
@@ -24,15 +28,23 @@ const WINDOW = 300;
 type QueryName = keyof typeof OPERATION_QUERIES;
 
 /** Each query of operations as it is documented, and its name. */
-const NAMES = new Map(
-  Object.entries(OPERATION_QUERIES).map(([name, query]) => [
-    query(new Scope({ range: '5m' })),
-    name as QueryName,
-  ]),
+const namesFor = (histograms: HistogramKind) =>
+  new Map(
+    Object.entries(OPERATION_QUERIES).map(([name, query]) => [
+      query(new Scope({ histograms, range: '5m' })),
+      name as QueryName,
+    ]),
+  );
+
+const CASES = RELEASES.flatMap(release =>
+  HISTOGRAM_KINDS.map(histograms => ({ release, histograms })),
 );
 
-for (const release of RELEASES) {
-  describe(`${release.title}, which scrapes two instances of the demo`, function () {
+for (const { release, histograms } of CASES) {
+  const names = namesFor(histograms);
+  const dashboard = DASHBOARDS[histograms];
+
+  describe(`${release.title}, which scrapes ${histograms} histograms of two demos`, function () {
     this.timeout(90_000);
 
     let scraped: ScrapedDemos;
@@ -42,12 +54,12 @@ for (const release of RELEASES) {
     let window: MeasuredWindow;
 
     before(async () => {
-      scraped = await ScrapedDemos.start(release, 2);
+      scraped = await ScrapedDemos.start(release, histograms, 2);
       ({ prometheus } = scraped);
       calls = await scraped.calls();
       const all = [...calls.values()].flat().reduce((sum, { count }) => sum + count, 0);
       end = await scraped.timeOfCompletion(all);
-      window = await MeasuredWindow.read(prometheus, end, WINDOW);
+      window = await MeasuredWindow.read(prometheus, histograms, end, WINDOW);
     });
 
     after(async () => {
@@ -69,7 +81,7 @@ for (const release of RELEASES) {
     describe('answers the documented query', () => {
       for (const file of DOCUMENTS_WITH_QUERIES) {
         for (const [index, query] of queriesOf(file).entries()) {
-          const name = NAMES.get(query);
+          const name = names.get(query);
           if (name === undefined) continue;
           it(`${index + 1} of ${file}, ${name}`, async () => {
             assertAnswer(await prometheus.query(query, end), EXPECTED[name](window), []);
@@ -84,7 +96,7 @@ for (const release of RELEASES) {
 
       before(async () => {
         time = await scraped.timeOfRecording(end);
-        recorded = await MeasuredWindow.read(prometheus, time, WINDOW);
+        recorded = await MeasuredWindow.read(prometheus, histograms, time, WINDOW);
       });
 
       for (const { record, labels = {}, query } of RECORDING_RULES) {
@@ -101,9 +113,9 @@ for (const release of RELEASES) {
     });
 
     describe("answers the dashboard's query", () => {
-      for (const { place, expr } of panelQueries(DASHBOARDS.classic)) {
+      for (const { place, expr } of panelQueries(dashboard)) {
         const query = interpolate(expr);
-        const name = NAMES.get(withoutAll(query));
+        const name = names.get(withoutAll(query));
         if (name === undefined) continue;
         it(place, async () => {
           assertAnswer(await prometheus.query(query, end), EXPECTED[name](window), []);
@@ -113,7 +125,7 @@ for (const release of RELEASES) {
       it('for what is chosen of the instances, namespaces and sets', async () => {
         const [instance = ''] = calls.keys();
         const selected = { instance, namespace: 'test', set: '(users|carts)' };
-        const [panel] = panelQueries(DASHBOARDS.classic);
+        const [panel] = panelQueries(dashboard);
         const chosen = window.rate(
           'count',
           ['db_operation_name'],
@@ -134,7 +146,7 @@ for (const release of RELEASES) {
       ] as const) {
         it(`for the values of $${variable}`, async () => {
           const { query = '' } =
-            DASHBOARDS.classic.templating.list.find(({ name }) => name === variable) ?? {};
+            dashboard.templating.list.find(({ name }) => name === variable) ?? {};
           const [, series = '', label = ''] = /^label_values\((.*), (\w+)\)$/.exec(query) ?? [];
           const answer = await prometheus.labelValues(label, interpolate(series));
           assert.deepEqual(answer.sort(), values().sort());
@@ -168,7 +180,8 @@ function assertAnswer(
   const keys = answer.map(({ metric }) => groupOf(metric, by));
   assert.ok(values.size > 0, 'nothing is expected');
   assert.deepEqual(keys.sort(), [...values.keys()].sort());
-  for (const { metric, value: [, text] = [0, ''] } of answer) {
+  for (const { metric, value, histogram } of answer) {
+    const text = value?.[1] ?? histogram?.[1].count;
     const surplus = Object.keys(metric).filter(label => ![...by, ...more].includes(label));
     assert.deepEqual(surplus, []);
     const key = groupOf(metric, by);

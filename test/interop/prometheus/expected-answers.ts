@@ -66,19 +66,9 @@ export const EXPECTED: Readonly<Record<keyof typeof OPERATION_QUERIES, Expectati
   p50ByOperation: quantile(0.5, OPERATION),
   p95ByOperation: quantile(0.95, OPERATION),
   p99ByOperation: quantile(0.99, OPERATION),
-  durationHistogram: window => window.rate('bucket', ['le']),
-  fastRatio: window =>
-    quotients(
-      window.rate('bucket', OPERATION, ({ le }) => le === '0.005'),
-      window.rate('count', OPERATION),
-    ),
-  slowRatio: window =>
-    complements(
-      quotients(
-        window.rate('bucket', OPERATION, ({ le }) => Number(le) === 1),
-        window.rate('count', OPERATION),
-      ),
-    ),
+  durationHistogram: window => window.distribution(),
+  fastRatio: window => window.shareWithin(0.005, OPERATION),
+  slowRatio: window => complements(window.shareWithin(1, OPERATION)),
   busyOperations: busy(OPERATION),
   busySets: busy(['db_namespace', 'db_collection_name']),
   failureRate: rate(['error_type'], hasFailed),

@@ -1,11 +1,12 @@
 import { quantile } from '@example/aerospike-demo/build/src/report';
 import { METRIC } from '@example/prometheus-grafana/build/src/durations';
-import type { Label } from '@example/prometheus-grafana/build/src/scope';
+import type { HistogramKind, Label } from '@example/prometheus-grafana/build/src/scope';
 import { exactly, NOTHING, quotient, sumOf, type Bounds } from './bounds';
+import { componentsOf, type Components } from './native-components';
 import type { Labels, Point, PrometheusServer, Series } from './prometheus-server';
 
-/** A kind of series that a classic histogram has. */
-type Component = 'bucket' | 'sum' | 'count';
+/** A kind of series that a classic histogram has, and that a native one is taken apart into. */
+type Component = keyof Components;
 
 /** What an answer has for each combination of labels. */
 export interface Groups<Value> {
@@ -33,7 +34,10 @@ export function groupOf(labels: Labels, by: readonly Label[]): string {
 
 /** What was measured in a window of time. From this follows what a query over that window may answer. */
 export class MeasuredWindow {
-  private constructor(private readonly series: Readonly<Record<Component, readonly Growth[]>>) {}
+  private constructor(
+    private readonly kind: HistogramKind,
+    private readonly series: Readonly<Record<Component, readonly Growth[]>>,
+  ) {}
 
   /**
    * @param end in seconds
@@ -41,17 +45,24 @@ export class MeasuredWindow {
    */
   static async read(
     prometheus: PrometheusServer,
+    kind: HistogramKind,
     end: number,
     length: number,
   ): Promise<MeasuredWindow> {
-    const read = async (component: Component) => {
-      const series = await prometheus.query(`${METRIC}_${component}[${length}s]`, end);
-      return series.map(one => growth(one, end, length));
-    };
-    return new MeasuredWindow({
-      bucket: await read('bucket'),
-      sum: await read('sum'),
-      count: await read('count'),
+    const read = (name: string) => prometheus.query(`${name}[${length}s]`, end);
+    const { bucket, sum, count } =
+      kind === 'native'
+        ? componentsOf(await read(METRIC))
+        : {
+            bucket: await read(`${METRIC}_bucket`),
+            sum: await read(`${METRIC}_sum`),
+            count: await read(`${METRIC}_count`),
+          };
+    const growths = (all: readonly Series[]) => all.map(one => growth(one, end, length));
+    return new MeasuredWindow(kind, {
+      bucket: growths(bucket),
+      sum: growths(sum),
+      count: growths(count),
     });
   }
 
@@ -76,23 +87,62 @@ export class MeasuredWindow {
     return grouped(this.series.count, by, all => exactly(all.length));
   }
 
+  /** The rates of the histogram as a whole, for a heatmap: of a native one, which is one sample, its count. */
+  distribution(): Groups<Bounds> {
+    return this.kind === 'native' ? this.rate('count', []) : this.rate('bucket', ['le']);
+  }
+
+  /** The share that took at most so long. Where that is in the middle of a bucket, nothing is known of those in it. */
+  shareWithin(seconds: number, by: readonly Label[]): Groups<Bounds> {
+    return grouped(this.series.bucket, by, all => {
+      const cumulative = cumulativeOf(all);
+      const total = cumulative.at(-1)?.rate ?? NOTHING;
+      const below = cumulative.findLast(({ boundary }) => boundary <= seconds)?.rate ?? NOTHING;
+      const above = cumulative.find(({ boundary }) => boundary >= seconds)?.rate ?? total;
+      return quotient({ low: below.low, high: above.high }, total);
+    });
+  }
+
   /** A quantile, estimated from the buckets without PromQL. */
   quantile(fraction: number, by: readonly Label[]): Groups<Bounds> {
     return grouped(this.series.bucket, by, all => {
-      const boundaries = [...new Set(all.map(({ labels }) => labels.le ?? ''))];
-      const buckets = boundaries.map(le => ({
-        boundary: le === '+Inf' ? Infinity : Number(le),
-        rate: sumOf(all.filter(one => one.labels.le === le).map(({ rate = NOTHING }) => rate)),
-      }));
-      return quantileBounds(
-        fraction,
-        buckets.sort((a, b) => a.boundary - b.boundary),
-      );
+      const cumulative = cumulativeOf(all);
+      const bounds = quantileBounds(fraction, cumulative);
+      // How durations are spread within the bucket of a native histogram differs between versions of Prometheus.
+      return this.kind === 'native' ? toBoundaries(bounds, cumulative) : bounds;
     });
   }
 }
 
-/** How fast a series grows according to `rate`, which knows only the points in the window. */
+interface CumulativeBucket {
+  readonly boundary: number;
+  readonly rate: Bounds;
+}
+
+/** How fast the buckets grow, each with those below it, in the order of their boundaries, of which the last is Infinity. */
+function cumulativeOf(all: readonly Growth[]): CumulativeBucket[] {
+  const rates = new Map<string, Bounds>();
+  for (const {
+    labels: { le = '' },
+    rate = NOTHING,
+  } of all) {
+    rates.set(le, sumOf([rates.get(le) ?? NOTHING, rate]));
+  }
+  return Array.from(rates, ([le, rate]) => ({
+    boundary: le === '+Inf' ? Infinity : Number(le),
+    rate,
+  })).sort((a, b) => a.boundary - b.boundary);
+}
+
+/** The ends of the buckets that both bounds lie in. */
+function toBoundaries({ low, high }: Bounds, cumulative: readonly CumulativeBucket[]): Bounds {
+  return {
+    low: cumulative.findLast(({ boundary }) => boundary <= low)?.boundary ?? low,
+    high: cumulative.find(({ boundary }) => boundary >= high)?.boundary ?? high,
+  };
+}
+
+/** How fast a series grows, as `rate` sees it, which knows it only from its first point in the window to its last. */
 function growth({ metric, values = [] }: Series, end: number, length: number): Growth {
   const [firstTime, first] = numbersOf(values[0]);
   const [lastTime, last] = numbersOf(values.at(-1));
@@ -129,15 +179,8 @@ function grouped(
   return { by, values: new Map(Array.from(groups, ([key, all]) => [key, merge(all)])) };
 }
 
-/**
- * The more operations are in the lower buckets, the smaller is a quantile.
- *
- * @param cumulative the buckets in the order of their boundaries, of which the last is Infinity
- */
-function quantileBounds(
-  fraction: number,
-  cumulative: readonly { boundary: number; rate: Bounds }[],
-): Bounds {
+/** The more operations are in the lower buckets, the smaller is a quantile. */
+function quantileBounds(fraction: number, cumulative: readonly CumulativeBucket[]): Bounds {
   const all = cumulative.at(-1)?.rate ?? NOTHING;
   if (all.high === 0) return { low: NaN, high: NaN };
   const boundaries = cumulative.slice(0, -1).map(({ boundary }) => boundary);

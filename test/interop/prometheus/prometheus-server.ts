@@ -10,11 +10,26 @@ export type Labels = Readonly<Record<string, string>>;
 /** Time in seconds and value, as the HTTP API writes them. */
 export type Point = readonly [time: number, value: string];
 
-/** A series of an answer. In an instant vector it has one value, in a range vector all of its window. */
+/** A bucket of an answer: how its ends are to be taken, from, to, and how many are in it. */
+type NativeBucket = readonly [rule: number, left: string, right: string, count: string];
+
+/** A sample of a native histogram, as the HTTP API writes it: buckets that are empty are left out. */
+export interface NativeHistogram {
+  readonly count: string;
+  readonly sum: string;
+  readonly buckets?: readonly NativeBucket[];
+}
+
+type NativePoint = readonly [time: number, histogram: NativeHistogram];
+
+/** A series of an answer: of an instant vector with a value, of a range vector with all in its window. */
 export interface Series {
   readonly metric: Labels;
   readonly value?: Point;
   readonly values?: readonly Point[];
+  /** Instead of them where the samples are native histograms. */
+  readonly histogram?: NativePoint;
+  readonly histograms?: readonly NativePoint[];
 }
 
 export interface Alert {

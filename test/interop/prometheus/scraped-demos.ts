@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallCount } from '@example/aerospike-demo/build/src/traffic';
 import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
-import { METRIC } from '@example/prometheus-grafana/build/src/durations';
+import { durations } from '@example/prometheus-grafana/build/src/durations';
+import { Scope, type HistogramKind } from '@example/prometheus-grafana/build/src/scope';
 import { stringify } from 'yaml';
 import { eventually, freePort } from '@test/support';
 import { DemoProcess } from '@example/aerospike-demo/build/test/support/demo-process';
@@ -30,20 +31,28 @@ const EVALUATION_INTERVAL = '250ms';
 export class ScrapedDemos {
   private constructor(
     readonly prometheus: PrometheusServer,
+    private readonly histograms: HistogramKind,
     readonly demos: readonly Demo[],
     private readonly folder: string,
   ) {}
 
-  static async start(release: PrometheusRelease, count: number): Promise<ScrapedDemos> {
+  static async start(
+    release: PrometheusRelease,
+    histograms: HistogramKind,
+    count: number,
+  ): Promise<ScrapedDemos> {
     const ports: number[] = [];
     while (ports.length < count) ports.push(await freePort());
     const folder = mkdtempSync(join(tmpdir(), 'rules-'));
     const alerts = join(folder, 'alerts.yml');
-    const file = readExampleYaml('prometheus/rules/classic/alerts.yml') as RuleFile;
+    const file = readExampleYaml(`prometheus/rules/${histograms}/alerts.yml`) as RuleFile;
     writeFileSync(alerts, stringify(impatient(file)));
     const config = {
       global: { scrape_interval: SCRAPE_INTERVAL, evaluation_interval: EVALUATION_INTERVAL },
-      rule_files: [join(PROMETHEUS_EXAMPLE, 'prometheus/rules/classic/recording.yml'), alerts],
+      rule_files: [
+        join(PROMETHEUS_EXAMPLE, `prometheus/rules/${histograms}/recording.yml`),
+        alerts,
+      ],
       scrape_configs: [
         {
           job_name: 'application',
@@ -51,14 +60,18 @@ export class ScrapedDemos {
         },
       ],
     };
-    const prometheus = await PrometheusServer.start({ release, config });
+    const prometheus = await PrometheusServer.start({
+      release,
+      config,
+      hasFeatures: histograms === 'native',
+    });
     await taken(prometheus, count);
     const args = ['--json', '--duration', String(SECONDS_AT_WORK), '--linger', '600'];
     const demos = ports.map(port => ({
       instance: instanceAt(port),
       process: new DemoProcess(port, args),
     }));
-    return new ScrapedDemos(prometheus, demos, folder);
+    return new ScrapedDemos(prometheus, histograms, demos, folder);
   }
 
   /** What each instance has counted itself, when all have finished. */
@@ -74,7 +87,8 @@ export class ScrapedDemos {
 
   /** A time in seconds at which all calls had been scraped. A query for that time always has the same answer. */
   async timeOfCompletion(calls: number): Promise<number> {
-    const isComplete = `sum(${METRIC}_count{db_namespace!=""}) == ${calls}`;
+    const scope = new Scope({ histograms: this.histograms, range: '5m' });
+    const isComplete = `sum(${durations(scope).count('db_namespace!=""')}) == ${calls}`;
     return eventually(`all ${calls} calls in Prometheus`, async () => {
       const [sum] = await this.prometheus.query(isComplete);
       if (sum?.value === undefined) return undefined;
