@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand } from './command';
+import { runCommand } from './child-program';
 import type { MemoryServerOptions } from './options';
 import { AerospikeMemoryServer } from './server';
 import { loadModule, type LoadedModule } from './udf/load';

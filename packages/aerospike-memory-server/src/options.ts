@@ -1,5 +1,5 @@
 import { checked, integerBetween, isText, MAX_TIMER_MS, type Rule } from './rules';
-import { MAX_TTL } from './store/record';
+import { MAX_TTL } from './store/stored-record';
 
 /** How to start a server. Everything is optional. */
 export interface MemoryServerOptions {

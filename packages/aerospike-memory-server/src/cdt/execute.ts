@@ -3,7 +3,7 @@ import { CommandError, ResultCode } from '../protocol/result-code';
 import { malformed } from './arguments';
 import type { Collection } from './collection';
 import { follow, type Place } from './context';
-import type { Operation } from './operations';
+import type { CdtOperation } from './cdt-operations';
 import type { Call } from './payload';
 
 export interface Executed {
@@ -27,12 +27,12 @@ function rootOf(value: Value, { context }: Call): Value {
   throw context.length > 0 ? malformed('a context needs a list or a map') : wrongType();
 }
 
-function expect(value: Value, { kind }: Operation): Collection {
+function expect(value: Value, { kind }: CdtOperation): Collection {
   if (!(value instanceof kind)) throw wrongType();
   return value;
 }
 
-function absentCollection({ kind, absent }: Operation): Collection | undefined {
+function absentCollection({ kind, absent }: CdtOperation): Collection | undefined {
   if (absent instanceof CommandError) throw absent;
   if (absent === 'ignore') return undefined;
   return kind === List ? new List([]) : new OrderedMap([]);

@@ -3,7 +3,7 @@ import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Arguments } from './arguments';
 import { paddingTo } from './collection';
 import { sum } from './numeric';
-import { listOrder, listOrderAtCreation } from './order';
+import { listOrder, listOrderAtCreation } from './order-attributes';
 import { Ranking } from './ranking';
 
 /** Changes a list in place. `created`: it did not exist, so the order attributes of the write are its own. */

@@ -2,7 +2,7 @@ import { compareValues, type Entry, type OrderedMap, type Value } from '../proto
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Arguments } from './arguments';
 import { negated, sum } from './numeric';
-import { mapOrder, mapOrderAtCreation } from './order';
+import { mapOrder, mapOrderAtCreation } from './order-attributes';
 import { countBefore } from './ranking';
 
 /** Changes a map in place. `created`: it did not exist, so the order attributes of the write are its own. */

@@ -1,13 +1,13 @@
 import { decode, List, type Value } from '../protocol/msgpack';
 import { unsupported } from '../protocol/result-code';
 import { Arguments, malformed } from './arguments';
-import { OPERATIONS, type Operation } from './operations';
+import { CDT_OPERATIONS, type CdtOperation } from './cdt-operations';
 
 /** The opcode that says: find this place first, then do that there. */
 const IN_CONTEXT = 0xff;
 
 export interface Call {
-  readonly operation: Operation;
+  readonly operation: CdtOperation;
   readonly args: Arguments;
   /** The way to a nested list or map: kinds of steps, each followed by its key, index, rank or value. */
   readonly context: readonly Value[];
@@ -39,7 +39,7 @@ export function parseCall(
       throw malformed('a context stands before one call');
     return parseCall(listOf(call), contextOf(path));
   }
-  const operation = OPERATIONS.get(Number(opcode));
+  const operation = CDT_OPERATIONS.get(Number(opcode));
   if (!operation) throw unsupported(`list and map operation ${opcode.toString()}`);
   return { operation, args: new Arguments(args), context };
 }

@@ -1,9 +1,9 @@
 import type { Answer } from '../protocol/answer';
 import type { Message } from '../protocol/message';
 import { unsupported } from '../protocol/result-code';
-import { MAX_TTL } from '../store/record';
+import { MAX_TTL } from '../store/stored-record';
 import type { Store } from '../store/store';
-import { DraftRecord } from '../udf/record';
+import { DraftRecord } from '../udf/draft-record';
 import { commit } from './commit';
 import { checkRecord, checkSet } from './conditions';
 import { describe, targetOf } from './target';

@@ -1,5 +1,5 @@
 import type { Particle } from '../protocol/particle';
-import type { Bins } from '../store/record';
+import type { Bins } from '../store/stored-record';
 
 /** The bins that a command works on. The record's own stay untouched: it is copied at the first change. */
 export class BinDraft {

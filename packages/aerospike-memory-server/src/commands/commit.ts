@@ -4,9 +4,9 @@ import type { Message } from '../protocol/message';
 import { ParticleType } from '../protocol/particle';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Namespace } from '../store/namespace';
-import { MAX_TTL, sizeOf, type Bins, type StoredRecord } from '../store/record';
+import { MAX_TTL, sizeOf, type Bins, type StoredRecord } from '../store/stored-record';
 import { describe, type Target } from './target';
-import { toStored } from './values';
+import { toStored } from './bin-values';
 
 const KEY_TYPES: ReadonlySet<number> = new Set([
   ParticleType.INTEGER,

@@ -2,7 +2,7 @@ import { FieldType, Info2, Info3, OpType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Namespace } from '../store/namespace';
-import type { StoredRecord } from '../store/record';
+import type { StoredRecord } from '../store/stored-record';
 import { filterOf, passes } from './record-view';
 import { setIn, type Target } from './target';
 

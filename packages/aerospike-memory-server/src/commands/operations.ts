@@ -5,9 +5,9 @@ import { Info1, Info2, OpType } from '../protocol/bits';
 import type { Message, Operation } from '../protocol/message';
 import { ParticleType, type Particle } from '../protocol/particle';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
-import { MAX_BIN_NAME_LENGTH } from '../store/record';
+import { MAX_BIN_NAME_LENGTH } from '../store/stored-record';
 import type { BinDraft } from './bin-draft';
-import { concatenate, emptyLike, increment, toStored } from './values';
+import { concatenate, emptyLike, increment, toStored } from './bin-values';
 
 interface OperationKind {
   /** Needs the write bit. */

@@ -3,7 +3,7 @@ import { FieldType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import type { Particle } from '../protocol/particle';
 import type { Namespace } from '../store/namespace';
-import type { Bins, StoredRecord } from '../store/record';
+import type { Bins, StoredRecord } from '../store/stored-record';
 
 /** What of a record is known beside its bins. */
 export type RecordMetadata = Omit<StoredRecord, 'bins'>;

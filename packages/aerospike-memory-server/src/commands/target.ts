@@ -3,7 +3,7 @@ import { FieldType, Info1, Info2, Info3 } from '../protocol/bits';
 import { DIGEST_LENGTH, type Message } from '../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Namespace } from '../store/namespace';
-import type { StoredRecord } from '../store/record';
+import type { StoredRecord } from '../store/stored-record';
 import type { Store } from '../store/store';
 
 const KEY_COMMAND_FIELDS: ReadonlySet<number> = new Set([

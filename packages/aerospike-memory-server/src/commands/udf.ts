@@ -7,7 +7,7 @@ import { particleOf } from '../protocol/particle-value';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import type { CompiledUdf } from '../udf/module';
-import { fromJs, toJs } from '../udf/values';
+import { fromJs, toJs } from '../udf/js-values';
 
 /** Which function a request calls, with which arguments. */
 export interface UdfCall {

@@ -2,7 +2,7 @@ import type { Answer } from '../protocol/answer';
 import { Info1, Info3 } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
-import type { Bins } from '../store/record';
+import type { Bins } from '../store/stored-record';
 import type { Store } from '../store/store';
 import { BinDraft } from './bin-draft';
 import { commit } from './commit';

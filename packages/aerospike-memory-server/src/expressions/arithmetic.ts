@@ -1,4 +1,4 @@
-import { type Form, Type, UNKNOWN } from './node';
+import { type Form, Type, UNKNOWN } from './compiled-expression';
 import { strict } from './strict';
 
 type Numeric = bigint | number;

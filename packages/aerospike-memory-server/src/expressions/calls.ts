@@ -9,13 +9,13 @@ import {
   type Form,
   integerArgument,
   malformed,
-  type Node,
+  type CompiledExpression,
   type Result,
   Type,
   typeArgument,
   typeOf,
   UNKNOWN,
-} from './node';
+} from './compiled-expression';
 
 const LISTS_AND_MAPS = 0;
 /** The call gives the changed list or map instead of what the operation answers. */
@@ -30,12 +30,12 @@ function listOf(value: Value | undefined): readonly Value[] {
 /** An operation whose arguments are still to be evaluated; `context` as it stands before them. */
 interface Template {
   readonly opcode: Value;
-  readonly args: readonly Node[];
+  readonly args: readonly CompiledExpression[];
   readonly context: Value | undefined;
 }
 
 /** Among the arguments of a call a list is an expression; everything else is itself. */
-function compileArgument(value: Value, compiler: Compiler): Node {
+function compileArgument(value: Value, compiler: Compiler): CompiledExpression {
   return value instanceof List
     ? compiler.compile(value)
     : { type: typeOf(value), evaluate: () => value };

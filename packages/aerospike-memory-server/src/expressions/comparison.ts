@@ -1,5 +1,13 @@
 import { compareValues, List, MapOrder, OrderedMap, type Value } from '../protocol/msgpack';
-import { expectArity, expectType, type Form, malformed, type Result, Type, UNKNOWN } from './node';
+import {
+  expectArity,
+  expectType,
+  type Form,
+  malformed,
+  type Result,
+  Type,
+  UNKNOWN,
+} from './compiled-expression';
 
 type Comparable = bigint | number | boolean;
 type Relation = (a: Comparable, b: Comparable) => boolean;

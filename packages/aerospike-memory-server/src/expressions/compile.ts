@@ -1,7 +1,7 @@
 import { List, type Value } from '../protocol/msgpack';
 import { unsupported } from '../protocol/result-code';
 import * as arithmetic from './arithmetic';
-import * as bits from './bits';
+import * as bits from './bitwise';
 import * as calls from './calls';
 import * as comparison from './comparison';
 import * as control from './control';
@@ -13,10 +13,10 @@ import {
   type Form,
   integerArgument,
   malformed,
-  type Node,
+  type CompiledExpression,
   Type,
   typeOf,
-} from './node';
+} from './compiled-expression';
 import { matches } from './regex';
 import { strict } from './strict';
 
@@ -26,7 +26,7 @@ const not = strict<boolean>({
   evaluate: ([value]) => value !== true,
 });
 
-function constant(value: Value): Node {
+function constant(value: Value): CompiledExpression {
   return { type: typeOf(value), evaluate: () => value };
 }
 
@@ -98,7 +98,7 @@ const FORMS: Readonly<Record<number, Form>> = {
 
 const LITERALS_WITHOUT_MODULES: readonly Type[] = [Type.GEOJSON, Type.HLL];
 
-function compileLiteral(value: Value): Node {
+function compileLiteral(value: Value): CompiledExpression {
   const literal = constant(value);
   if (LITERALS_WITHOUT_MODULES.includes(literal.type)) {
     throw unsupported('a GeoJSON or HLL value in an expression');
@@ -121,6 +121,6 @@ function compilerWith(variables: Compiler['variables']): Compiler {
   return compiler;
 }
 
-export function compile(value: Value): Node {
+export function compile(value: Value): CompiledExpression {
   return compilerWith(new Map()).compile(value);
 }

@@ -5,11 +5,11 @@ import {
   expectType,
   type Form,
   malformed,
-  type Node,
+  type CompiledExpression,
   rawText,
   Type,
   UNKNOWN,
-} from './node';
+} from './compiled-expression';
 
 export const unknown: Form = args => {
   expectArity(args, 0);
@@ -31,8 +31,10 @@ function expectPairsAndOne(args: readonly Value[]): Value {
 }
 
 /** All outcomes have one type; an unknown fits among them. */
-function commonType(outcomes: readonly Node[]): Type {
-  const types = new Set(outcomes.filter(node => !node.isUnknown).map(node => node.type));
+function commonType(outcomes: readonly CompiledExpression[]): Type {
+  const types = new Set(
+    outcomes.filter(expression => !expression.isUnknown).map(expression => expression.type),
+  );
   if (types.size > 1) throw malformed('the cases have different types');
   return types.values().next().value ?? Type.BOOLEAN;
 }
@@ -67,22 +69,22 @@ function variableName(value: Value, { variables }: Compiler): string {
 
 export const letIn: Form = (args, compiler) => {
   const body = expectPairsAndOne(args);
-  const definitions: { name: string; node: Node }[] = [];
+  const definitions: { name: string; expression: CompiledExpression }[] = [];
   let scope = compiler;
   for (const [first, second] of pairs(args)) {
     const name = variableName(first, scope);
-    const node = scope.compile(second);
-    definitions.push({ name, node });
-    scope = scope.withVariables(new Map([...scope.variables, [name, node.type]]));
+    const expression = scope.compile(second);
+    definitions.push({ name, expression });
+    scope = scope.withVariables(new Map([...scope.variables, [name, expression.type]]));
   }
-  const node = scope.compile(body);
+  const expression = scope.compile(body);
   return {
-    type: node.type,
+    type: expression.type,
     evaluate: evaluation => {
       for (const definition of definitions) {
-        evaluation.variables.set(definition.name, definition.node.evaluate(evaluation));
+        evaluation.variables.set(definition.name, definition.expression.evaluate(evaluation));
       }
-      return node.evaluate(evaluation);
+      return expression.evaluate(evaluation);
     },
   };
 };

@@ -3,29 +3,29 @@ import type { Particle } from '../protocol/particle';
 import { particleOf } from '../protocol/particle-value';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import { compile } from './compile';
-import { malformed, type Node, Type, UNKNOWN } from './node';
-import type { ExpressionRecord } from './record';
+import { malformed, type CompiledExpression, Type, UNKNOWN } from './compiled-expression';
+import type { ExpressionRecord } from './expression-record';
 
-export type { ExpressionRecord } from './record';
+export type { ExpressionRecord } from './expression-record';
 
 /** The reader of an expression operation accepts that it cannot be evaluated. */
 const EVALUATE_NO_FAIL = 0x10;
 
 export class Expression {
   constructor(
-    private readonly node: Node,
+    private readonly expression: CompiledExpression,
     private readonly flags = 0,
   ) {}
 
   /** A filter: what is unknown is not true. */
   test(record: ExpressionRecord): boolean {
-    if (this.node.type !== Type.BOOLEAN) throw malformed('a filter is true or false');
-    return this.node.evaluate({ record, variables: new Map() }) === true;
+    if (this.expression.type !== Type.BOOLEAN) throw malformed('a filter is true or false');
+    return this.expression.evaluate({ record, variables: new Map() }) === true;
   }
 
   /** The value as the result of an operation; undefined when it is nil. */
   evaluate(record: ExpressionRecord): Particle | undefined {
-    const value = this.node.evaluate({ record, variables: new Map() });
+    const value = this.expression.evaluate({ record, variables: new Map() });
     if (value !== UNKNOWN) return particleOf(value);
     if ((this.flags & EVALUATE_NO_FAIL) !== 0) return undefined;
     throw new CommandError(ResultCode.OP_NOT_APPLICABLE, 'the expression cannot be evaluated');

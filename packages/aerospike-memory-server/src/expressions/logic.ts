@@ -3,26 +3,28 @@ import {
   expectType,
   type Form,
   malformed,
-  type Node,
+  type CompiledExpression,
   type Result,
   Type,
   UNKNOWN,
-} from './node';
+} from './compiled-expression';
 
 const logical =
-  (evaluate: (nodes: readonly Node[], evaluation: Evaluation) => Result): Form =>
+  (
+    evaluate: (expressions: readonly CompiledExpression[], evaluation: Evaluation) => Result,
+  ): Form =>
   (args, compiler) => {
     if (args.length < 2) throw malformed('a logical expression has at least two arguments');
-    const nodes = args.map(arg => expectType(compiler.compile(arg), Type.BOOLEAN));
-    return { type: Type.BOOLEAN, evaluate: evaluation => evaluate(nodes, evaluation) };
+    const expressions = args.map(arg => expectType(compiler.compile(arg), Type.BOOLEAN));
+    return { type: Type.BOOLEAN, evaluate: evaluation => evaluate(expressions, evaluation) };
   };
 
 /** The one value that decides the whole, whatever is unknown beside it. */
 const decidedBy = (decisive: boolean): Form =>
-  logical((nodes, evaluation) => {
+  logical((expressions, evaluation) => {
     let result: Result = !decisive;
-    for (const node of nodes) {
-      const value = node.evaluate(evaluation);
+    for (const expression of expressions) {
+      const value = expression.evaluate(evaluation);
       if (value === decisive) return decisive;
       if (value === UNKNOWN) result = UNKNOWN;
     }
@@ -33,10 +35,10 @@ export const and = decidedBy(false);
 export const or = decidedBy(true);
 
 /** Exactly one of them is true. */
-export const exclusive = logical((nodes, evaluation) => {
+export const exclusive = logical((expressions, evaluation) => {
   let trues = 0;
-  for (const node of nodes) {
-    const value = node.evaluate(evaluation);
+  for (const expression of expressions) {
+    const value = expression.evaluate(evaluation);
     if (value === UNKNOWN) return UNKNOWN;
     if (value === true && ++trues > 1) return false;
   }

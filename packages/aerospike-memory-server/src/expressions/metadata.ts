@@ -3,7 +3,7 @@ import { ParticleType } from '../protocol/particle';
 import { valueOf } from '../protocol/particle-value';
 import { unsupported } from '../protocol/result-code';
 import { EPOCH_MS } from '../store/clock';
-import { MAX_BIN_NAME_LENGTH } from '../store/record';
+import { MAX_BIN_NAME_LENGTH } from '../store/stored-record';
 import {
   expectArity,
   type Form,
@@ -15,8 +15,8 @@ import {
   typeArgument,
   typeOf,
   UNKNOWN,
-} from './node';
-import type { ExpressionRecord } from './record';
+} from './compiled-expression';
+import type { ExpressionRecord } from './expression-record';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 const NEVER = -1n;

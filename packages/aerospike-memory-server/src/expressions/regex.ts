@@ -9,7 +9,7 @@ import {
   rawText,
   Type,
   UNKNOWN,
-} from './node';
+} from './compiled-expression';
 
 /** POSIX flags of a pattern. */
 const Flag = { EXTENDED: 1, IGNORE_CASE: 2, NEWLINE: 4 } as const;

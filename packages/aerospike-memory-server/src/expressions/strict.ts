@@ -3,11 +3,11 @@ import {
   type Evaluation,
   type Form,
   malformed,
-  type Node,
+  type CompiledExpression,
   type Result,
   Type,
   UNKNOWN,
-} from './node';
+} from './compiled-expression';
 
 /** What an argument may be: one type, or one of the two kinds of number. */
 export type Accepts = Type | 'number';
@@ -20,25 +20,30 @@ interface Strict<T> {
   readonly evaluate: (args: readonly T[], evaluation: Evaluation) => Result;
 }
 
-function accepts(accepted: Accepts, { type }: Node): boolean {
+function accepts(accepted: Accepts, { type }: CompiledExpression): boolean {
   return accepted === 'number' ? type === Type.INTEGER || type === Type.FLOAT : type === accepted;
 }
 
-function check({ takes }: Strict<never>, nodes: readonly Node[]): void {
-  const kinds = 'each' in takes ? nodes.map(() => takes.each) : takes;
-  if (nodes.length === 0 && 'each' in takes) throw malformed('arguments are missing');
-  if (kinds.length !== nodes.length) throw malformed(`${kinds.length} arguments were expected`);
-  const fits = (node: Node, i: number): boolean =>
-    kinds[i] !== undefined && accepts(kinds[i], node);
-  if (!nodes.every(fits)) throw malformed('an argument has another type');
-  const numbers = nodes.filter((_, i) => kinds[i] === 'number');
-  if (new Set(numbers.map(node => node.type)).size > 1) throw malformed('numbers of both kinds');
+function check({ takes }: Strict<never>, expressions: readonly CompiledExpression[]): void {
+  const kinds = 'each' in takes ? expressions.map(() => takes.each) : takes;
+  if (expressions.length === 0 && 'each' in takes) throw malformed('arguments are missing');
+  if (kinds.length !== expressions.length)
+    throw malformed(`${kinds.length} arguments were expected`);
+  const fits = (expression: CompiledExpression, i: number): boolean =>
+    kinds[i] !== undefined && accepts(kinds[i], expression);
+  if (!expressions.every(fits)) throw malformed('an argument has another type');
+  const numbers = expressions.filter((_, i) => kinds[i] === 'number');
+  if (new Set(numbers.map(expression => expression.type)).size > 1)
+    throw malformed('numbers of both kinds');
 }
 
-function evaluateAll(nodes: readonly Node[], evaluation: Evaluation): Value[] | typeof UNKNOWN {
+function evaluateAll(
+  expressions: readonly CompiledExpression[],
+  evaluation: Evaluation,
+): Value[] | typeof UNKNOWN {
   const values: Value[] = [];
-  for (const node of nodes) {
-    const value = node.evaluate(evaluation);
+  for (const expression of expressions) {
+    const value = expression.evaluate(evaluation);
     if (value === UNKNOWN) return UNKNOWN;
     values.push(value);
   }
@@ -48,12 +53,12 @@ function evaluateAll(nodes: readonly Node[], evaluation: Evaluation): Value[] | 
 /** An expression that evaluates all its arguments and is unknown when one of them is. */
 export function strict<T extends Value>(row: Strict<T>): Form {
   return (args, compiler) => {
-    const nodes = args.map(arg => compiler.compile(arg));
-    check(row, nodes);
+    const expressions = args.map(arg => compiler.compile(arg));
+    check(row, expressions);
     return {
-      type: row.gives === 'same' ? (nodes[0]?.type ?? Type.NIL) : row.gives,
+      type: row.gives === 'same' ? (expressions[0]?.type ?? Type.NIL) : row.gives,
       evaluate: evaluation => {
-        const values = evaluateAll(nodes, evaluation);
+        const values = evaluateAll(expressions, evaluation);
         // The types were checked above, so the values are what the row takes.
         return values === UNKNOWN ? UNKNOWN : row.evaluate(values as T[], evaluation);
       },

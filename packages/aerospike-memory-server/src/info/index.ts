@@ -1,10 +1,10 @@
 import { allocateFrame, FRAME_HEADER_LENGTH, FrameType } from '../protocol/frame';
 import { CommandError, unsupported } from '../protocol/result-code';
-import type { InfoSource } from './command';
-import { DEFAULT_COMMANDS, INFO_COMMANDS, NOT_SUPPORTED } from './commands';
+import type { InfoSource } from './info-command';
+import { DEFAULT_COMMANDS, INFO_COMMANDS, NOT_SUPPORTED } from './info-commands';
 import { parseInfoLine } from './parameters';
 
-export type { InfoSource } from './command';
+export type { InfoSource } from './info-command';
 
 const UNRECOGNIZED = 'ERROR:4:unrecognized command';
 

@@ -7,7 +7,7 @@ import {
   type IndexType,
   type SecondaryIndex,
 } from '../store/secondary-index';
-import { pairs, type InfoCommands, type InfoSource } from './command';
+import { pairs, type InfoCommands, type InfoSource } from './info-command';
 import type { InfoParameters } from './parameters';
 
 const TYPES: readonly string[] = ['numeric', 'string', 'blob', 'geo2dsphere'] satisfies IndexType[];

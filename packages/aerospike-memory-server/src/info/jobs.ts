@@ -1,7 +1,7 @@
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Clock } from '../store/clock';
 import type { Job } from '../store/job-log';
-import { pairs, type InfoCommands } from './command';
+import { pairs, type InfoCommands } from './info-command';
 
 /** Background scans and queries; the client polls for their progress. */
 export const JOB_COMMANDS: InfoCommands = {

@@ -1,6 +1,6 @@
 import { CommandError, ResultCode } from '../protocol/result-code';
 import type { Clock } from '../store/clock';
-import type { InfoCommand, InfoCommands } from './command';
+import type { InfoCommand, InfoCommands } from './info-command';
 import type { InfoParameters } from './parameters';
 
 const NANOSECONDS_PER_MS = 1_000_000n;

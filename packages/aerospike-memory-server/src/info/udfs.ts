@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
-import type { InfoCommands } from './command';
+import type { InfoCommands } from './info-command';
 import type { InfoParameters } from './parameters';
 
 const LUA = 'LUA';

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import type { StoredRecord } from './record';
+import type { StoredRecord } from './stored-record';
 import { IndexCatalog } from './secondary-index';
 
 export const PARTITION_COUNT = 4096;

@@ -2,7 +2,7 @@ import { Bytes, List, OrderedMap, type Value } from '../protocol/msgpack';
 import { ParticleType, type Particle } from '../protocol/particle';
 import { valueOf } from '../protocol/particle-value';
 import { CommandError, ResultCode } from '../protocol/result-code';
-import type { StoredRecord } from './record';
+import type { StoredRecord } from './stored-record';
 
 export type IndexType = 'numeric' | 'string' | 'blob' | 'geo2dsphere';
 

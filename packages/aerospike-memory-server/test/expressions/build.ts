@@ -2,7 +2,7 @@ import { parseExpressionRead, type ExpressionRecord } from '../../src/expression
 import { Bytes, encode, List, type Value } from '../../src/protocol/msgpack';
 import { valueOf } from '../../src/protocol/particle-value';
 import { CommandError } from '../../src/protocol/result-code';
-import { recordWith } from './record';
+import { recordWith } from './expression-record';
 
 /** An expression as it stands on the wire: its opcode and its arguments. */
 export const expression = (opcode: number, ...args: Value[]): List =>

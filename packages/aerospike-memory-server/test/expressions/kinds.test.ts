@@ -9,7 +9,7 @@ import {
 } from '../../src/protocol/msgpack';
 import { ParticleType } from '../../src/protocol/particle';
 import { bin, evaluate, expression, quoted, raw, Type } from './build';
-import { NOW, recordWith, text } from './record';
+import { NOW, recordWith, text } from './expression-record';
 
 const UNKNOWN = expression(0);
 const BLOB = new Bytes(ParticleType.BLOB, Buffer.from([1, 2]));

@@ -3,7 +3,7 @@ import { parseExpression, parseExpressionRead } from '../../src/expressions';
 import type { Particle } from '../../src/protocol/particle';
 import { particleOf } from '../../src/protocol/particle-value';
 import { CommandError } from '../../src/protocol/result-code';
-import { hex, recordWith, text } from './record';
+import { hex, recordWith, text } from './expression-record';
 
 const INTEGER_IS_8 = hex('9301935102a16908');
 const STRING_IS_G3 = hex('9301935103a3677270a3036733');

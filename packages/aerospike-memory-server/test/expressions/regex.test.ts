@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { evaluate, expression, raw } from './build';
-import { text } from './record';
+import { text } from './expression-record';
 
 const BASIC = 0n;
 const EXTENDED = 1n;

@@ -1,5 +1,5 @@
 import { isSupported } from '../../src/commands/operations';
-import { INFO_COMMANDS, NOT_SUPPORTED } from '../../src/info/commands';
+import { INFO_COMMANDS, NOT_SUPPORTED } from '../../src/info/info-commands';
 import { OpType } from '../../src/protocol/bits';
 import { CLIENT_VERSIONS, recordedSteps } from './recordings';
 import { OTHERWISE, verdictOf, type Verdict } from './steps';

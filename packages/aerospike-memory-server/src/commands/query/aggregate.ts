@@ -1,7 +1,7 @@
 import { Answer, lastAnswer } from '../../protocol/answer';
 import type { Message } from '../../protocol/message';
 import type { Store } from '../../store/store';
-import { StreamRecord } from '../../udf/record';
+import { StreamRecord } from '../../udf/draft-record';
 import type { AnswerFrames } from '../command';
 import { passes } from '../record-view';
 import { callUdf, udfCallIn } from '../udf';

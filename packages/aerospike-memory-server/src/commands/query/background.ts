@@ -3,7 +3,7 @@ import { FieldType } from '../../protocol/bits';
 import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode } from '../../protocol/result-code';
 import type { Namespace } from '../../store/namespace';
-import type { StoredRecord } from '../../store/record';
+import type { StoredRecord } from '../../store/stored-record';
 import type { Store } from '../../store/store';
 import type { AnswerFrames } from '../command';
 import { passes } from '../record-view';

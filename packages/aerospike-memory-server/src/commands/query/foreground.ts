@@ -3,7 +3,7 @@ import { Answer, lastAnswer, splitIntoFrames, type AnswerField } from '../../pro
 import { FieldType, Info1, Info3, OpType } from '../../protocol/bits';
 import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../../protocol/result-code';
-import type { StoredRecord } from '../../store/record';
+import type { StoredRecord } from '../../store/stored-record';
 import type { IndexKey } from '../../store/secondary-index';
 import type { Store } from '../../store/store';
 import type { AnswerFrames } from '../command';

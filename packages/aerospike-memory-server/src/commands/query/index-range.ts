@@ -2,7 +2,7 @@ import { FieldType } from '../../protocol/bits';
 import type { Fields } from '../../protocol/message';
 import { ParticleType } from '../../protocol/particle';
 import { CommandError, ResultCode, unsupported } from '../../protocol/result-code';
-import type { StoredRecord } from '../../store/record';
+import type { StoredRecord } from '../../store/stored-record';
 import {
   keysOf,
   type IndexKey,

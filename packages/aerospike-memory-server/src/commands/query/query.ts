@@ -3,7 +3,7 @@ import { FieldType } from '../../protocol/bits';
 import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../../protocol/result-code';
 import { PARTITION_COUNT, type Namespace } from '../../store/namespace';
-import type { StoredRecord } from '../../store/record';
+import type { StoredRecord } from '../../store/stored-record';
 import type { IndexKey } from '../../store/secondary-index';
 import type { Store } from '../../store/store';
 import { filterOf } from '../record-view';

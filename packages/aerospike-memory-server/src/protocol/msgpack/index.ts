@@ -5,6 +5,6 @@
  */
 export { decode } from './decode';
 export { encode } from './encode';
-export { compareValues } from './order';
+export { compareValues } from './compare';
 export { toMapKey, toStorable } from './storable';
 export * from './value';

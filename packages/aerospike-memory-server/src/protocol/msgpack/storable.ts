@@ -1,6 +1,6 @@
 import { ParticleType } from '../particle';
 import { CommandError, ResultCode } from '../result-code';
-import { compareValues } from './order';
+import { compareValues } from './compare';
 import { Bytes, type Entry, Extension, List, MapOrder, OrderedMap, type Value } from './value';
 
 const KEY_BYTES: readonly number[] = [ParticleType.STRING, ParticleType.BLOB];

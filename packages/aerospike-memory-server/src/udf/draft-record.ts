@@ -2,9 +2,9 @@ import { toStorable, type Value } from '../protocol/msgpack';
 import type { Particle } from '../protocol/particle';
 import { particleOf, valueOf } from '../protocol/particle-value';
 import type { Namespace } from '../store/namespace';
-import { MAX_BIN_NAME_LENGTH, type Bins, type StoredRecord } from '../store/record';
+import { MAX_BIN_NAME_LENGTH, type Bins, type StoredRecord } from '../store/stored-record';
 import type { UdfRecord, UdfValue } from './types';
-import { fromJs, toJs } from './values';
+import { fromJs, toJs } from './js-values';
 
 const FOREVER = -1;
 const KEEP = -2;

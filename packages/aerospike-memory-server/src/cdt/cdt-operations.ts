@@ -10,14 +10,14 @@ import * as selections from './selection';
 /** What a modification does where there is no list or map yet. */
 export type Absent = 'create' | 'ignore' | CommandError;
 
-export interface Operation {
+export interface CdtOperation {
   readonly kind: typeof List | typeof OrderedMap;
   readonly modifies: boolean;
   readonly absent: Absent;
   apply(collection: Collection, args: Arguments, created: boolean): Value | undefined;
 }
 
-type Kind = Operation['kind'];
+type Kind = CdtOperation['kind'];
 
 /** A selection's opcodes: read from a list, remove from a list, read from a map, remove from a map. */
 interface SelectionRow {
@@ -75,11 +75,11 @@ const choosing =
     return result;
   };
 
-function choice(kind: Kind, chosen: Choice): Operation {
+function choice(kind: Kind, chosen: Choice): CdtOperation {
   return { kind, modifies: chosen.removes, absent: 'ignore', apply: choosing(chosen) };
 }
 
-function* selectionOperations(): Generator<[number, Operation]> {
+function* selectionOperations(): Generator<[number, CdtOperation]> {
   for (const { select, single = false, list, map } of SELECTIONS) {
     for (const [kind, opcodes] of [
       [List, list],
@@ -93,18 +93,18 @@ function* selectionOperations(): Generator<[number, Operation]> {
 }
 
 /** Older list operations: a selection by index whose answer is fixed. */
-function fixed(single: boolean, removes: boolean, returnType: number): Operation {
+function fixed(single: boolean, removes: boolean, returnType: number): CdtOperation {
   return choice(List, { select: selections.byIndex, single, removes, returnType });
 }
 
-const size = (kind: Kind): Operation => ({
+const size = (kind: Kind): CdtOperation => ({
   kind,
   modifies: false,
   absent: 'ignore',
   apply: collection => BigInt(sizeOf(collection)),
 });
 
-function listWrite(write: lists.ListWrite, absent: Absent = 'create'): Operation {
+function listWrite(write: lists.ListWrite, absent: Absent = 'create'): CdtOperation {
   return {
     kind: List,
     modifies: true,
@@ -113,7 +113,7 @@ function listWrite(write: lists.ListWrite, absent: Absent = 'create'): Operation
   };
 }
 
-function mapWrite(write: maps.MapWrite, absent: Absent = 'create'): Operation {
+function mapWrite(write: maps.MapWrite, absent: Absent = 'create'): CdtOperation {
   return {
     kind: OrderedMap,
     modifies: true,
@@ -126,7 +126,7 @@ const NOTHING_TO_SORT = new CommandError(ResultCode.BIN_TYPE, 'there is no list 
 const NOTHING_TO_REPLACE = new CommandError(ResultCode.ELEMENT_NOT_FOUND, 'there is no map');
 
 /** Every list and map operation by its opcode. */
-export const OPERATIONS: ReadonlyMap<number, Operation> = new Map<number, Operation>([
+export const CDT_OPERATIONS: ReadonlyMap<number, CdtOperation> = new Map<number, CdtOperation>([
   ...selectionOperations(),
   [0, listWrite(lists.setOrder)],
   [1, listWrite(lists.append)],

@@ -1,7 +1,7 @@
 import { Bytes, List, OrderedMap, UNTYPED, type Value } from '../protocol/msgpack';
 import { ParticleType } from '../protocol/particle';
 import { CommandError, ResultCode } from '../protocol/result-code';
-import type { ExpressionRecord } from './record';
+import type { ExpressionRecord } from './expression-record';
 
 /** The types that expressions have, by their numbers on the wire. */
 export const Type = {
@@ -33,7 +33,7 @@ export interface Evaluation {
 }
 
 /** A compiled expression. Types are checked when it is compiled, as the real server does. */
-export interface Node {
+export interface CompiledExpression {
   readonly type: Type;
   /** The expression `unknown` itself, which fits where a value of any type is expected. */
   readonly isUnknown?: true;
@@ -41,10 +41,10 @@ export interface Node {
 }
 
 /** Compiles one kind of expression from its arguments. */
-export type Form = (args: readonly Value[], compiler: Compiler) => Node;
+export type Form = (args: readonly Value[], compiler: Compiler) => CompiledExpression;
 
 export interface Compiler {
-  compile(value: Value): Node;
+  compile(value: Value): CompiledExpression;
   /** Types of the variables in scope. */
   readonly variables: ReadonlyMap<string, Type>;
   withVariables(variables: ReadonlyMap<string, Type>): Compiler;
@@ -92,7 +92,8 @@ export function expectArity(args: readonly Value[], arity: number): void {
   if (args.length !== arity) throw malformed(`${arity} arguments were expected`);
 }
 
-export function expectType(node: Node, type: Type): Node {
-  if (node.type !== type) throw malformed(`an argument is of type ${node.type}, not ${type}`);
-  return node;
+export function expectType(expression: CompiledExpression, type: Type): CompiledExpression {
+  if (expression.type !== type)
+    throw malformed(`an argument is of type ${expression.type}, not ${type}`);
+  return expression;
 }

@@ -1,4 +1,4 @@
-import { type Form, Type } from './node';
+import { type Form, Type } from './compiled-expression';
 import { strict } from './strict';
 
 function unsigned(value: bigint): bigint {

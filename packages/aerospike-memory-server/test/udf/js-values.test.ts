@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decode, encode, List, OrderedMap, type Value } from '../../src/protocol/msgpack';
-import { fromJs, toJs } from '../../src/udf/values';
+import { fromJs, toJs } from '../../src/udf/js-values';
 
 const hex = (value: Value): string => encode(value).toString('hex');
 const fromHex = (text: string): Value => decode(Buffer.from(text, 'hex'));

@@ -1,5 +1,5 @@
 import { PARTITION_COUNT } from '../store/namespace';
-import type { InfoCommand } from './command';
+import type { InfoCommand } from './info-command';
 import { BUILD, COMPATIBILITY_ID, EDITION, FEATURES } from './features';
 import { INDEX_COMMANDS } from './indexes';
 import { JOB_COMMANDS } from './jobs';
