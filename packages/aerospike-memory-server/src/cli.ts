@@ -90,7 +90,7 @@ async function start(
   udfFiles: readonly string[],
 ): Promise<AerospikeMemoryServer> {
   const modules: readonly LoadedModule[] = await Promise.all(udfFiles.map(loadModule));
-  const server = await AerospikeMemoryServer.create(options);
+  const server = await AerospikeMemoryServer.create({ ...options, keepAlive: true });
   try {
     for (const { name, functions } of modules) await server.registerUdf(name, functions);
     return server;

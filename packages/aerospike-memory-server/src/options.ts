@@ -1,4 +1,4 @@
-import { checked, integerBetween, isText, MAX_TIMER_MS, type Rule } from './rules';
+import { checked, integerBetween, isText, MAX_TIMER_MS, oneOf, type Rule } from './rules';
 import { MAX_TTL } from './store/stored-record';
 
 /** How to start a server. Everything is optional. */
@@ -21,6 +21,8 @@ export interface MemoryServerOptions {
   readonly maxConnections?: number;
   /** Milliseconds after which a silent connection is closed. Default 0: never. */
   readonly idleTimeoutMs?: number;
+  /** Whether the server keeps the process that started it alive until it is stopped. Default false. */
+  readonly keepAlive?: boolean;
 }
 
 export type ResolvedOptions = Required<MemoryServerOptions>;
@@ -35,6 +37,7 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   maxFrameLength: 128 * 1024 * 1024,
   maxConnections: 15_000,
   idleTimeoutMs: 0,
+  keepAlive: false,
 };
 
 const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
@@ -57,6 +60,7 @@ const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
   maxFrameLength: integerBetween(1024, 1024 * 1024 * 1024),
   maxConnections: integerBetween(1, 1_000_000),
   idleTimeoutMs: integerBetween(0, MAX_TIMER_MS),
+  keepAlive: oneOf([true, false]),
 };
 
 /**

@@ -2,7 +2,7 @@ import { resolveFault, type Fault } from './faults/fault';
 import { hostAndPort } from './network/address';
 import { resolveOptions, type MemoryServerOptions, type ResolvedOptions } from './options';
 import { checked, oneOf } from './rules';
-import { ServerThread } from './thread/server-thread';
+import { ServerProcess } from './child/server-process';
 import { describeModule } from './udf/source';
 import type { UdfFunctions } from './udf/types';
 
@@ -13,7 +13,7 @@ export interface RestartOptions {
 }
 
 /**
- * An Aerospike server that keeps everything in memory, in a thread of its own.
+ * An Aerospike server that keeps everything in memory, in a process of its own, which ends with this one.
  *
  * @example
  * const server = await AerospikeMemoryServer.create();
@@ -23,7 +23,7 @@ export interface RestartOptions {
  * await server.stop();
  */
 export class AerospikeMemoryServer {
-  readonly #thread: ServerThread;
+  readonly #process: ServerProcess;
   readonly #options: ResolvedOptions;
 
   /** The address the server listens on. */
@@ -31,8 +31,8 @@ export class AerospikeMemoryServer {
   /** The port the server listens on. */
   readonly port: number;
 
-  private constructor(thread: ServerThread, options: ResolvedOptions, port: number) {
-    this.#thread = thread;
+  private constructor(process: ServerProcess, options: ResolvedOptions, port: number) {
+    this.#process = process;
     this.#options = { ...options, port };
     this.host = options.host;
     this.port = port;
@@ -47,8 +47,8 @@ export class AerospikeMemoryServer {
   static async create(options: MemoryServerOptions = {}): Promise<AerospikeMemoryServer> {
     const resolved = resolveOptions(options);
     try {
-      const { thread, port } = await ServerThread.start(resolved);
-      return new AerospikeMemoryServer(thread, resolved, port);
+      const { process, port } = await ServerProcess.start(resolved);
+      return new AerospikeMemoryServer(process, resolved, port);
     } catch (error) {
       throw explain(error as NodeJS.ErrnoException, resolved);
     }
@@ -69,14 +69,14 @@ export class AerospikeMemoryServer {
     if (!Number.isFinite(seconds) || seconds < 0) {
       throw new RangeError(`The time can be put forward by 0 seconds or more, not by ${seconds}.`);
     }
-    await this.#thread.call('advanceTime', seconds);
+    await this.#process.call('advanceTime', seconds);
   }
 
   /**
    * Gives a module's functions in JavaScript, for `apply`, batches, background jobs and aggregations: Lua is not run.
    * The client need not register a Lua file of that name, and removing the file does not remove these functions.
    *
-   * They run in the server's thread, so only their source text gets there: they see their arguments, the language, `Map`
+   * They run in the server's process, so only their source text gets there: they see their arguments, the language, `Map`
    * and `Buffer`; no variables around them, no `require`. They are not asynchronous. What a function throws is the
    * client's error 100, and then nothing is stored. While one does not return, the server answers nobody; `stop()` ends
    * that.
@@ -98,7 +98,7 @@ export class AerospikeMemoryServer {
    * @throws TypeError when the name or a function is none.
    */
   async registerUdf(module: string, functions: UdfFunctions): Promise<void> {
-    await this.#thread.call('registerUdf', describeModule(module, functions));
+    await this.#process.call('registerUdf', describeModule(module, functions));
   }
 
   /**
@@ -108,27 +108,27 @@ export class AerospikeMemoryServer {
    * @throws TypeError when an option is wrong; the message names it.
    */
   async inject(fault: Fault): Promise<void> {
-    await this.#thread.call('inject', resolveFault(fault));
+    await this.#process.call('inject', resolveFault(fault));
   }
 
   /** Removes all faults, and cuts the connections whose commands they have left without an answer. */
   async reset(): Promise<void> {
-    await this.#thread.call('reset');
+    await this.#process.call('reset');
   }
 
   /** Goes on to accept connections, but answers nothing, as a process that is stopped by SIGSTOP. */
   async pause(): Promise<void> {
-    await this.#thread.call('pause');
+    await this.#process.call('pause');
   }
 
   /** Answers everything that has arrived since it was paused, and goes on. */
   async resume(): Promise<void> {
-    await this.#thread.call('resume');
+    await this.#process.call('resume');
   }
 
   /** Cuts all connections and frees the port at once, until it is restarted; ends a pause. Faults and records stay. */
   async kill(): Promise<void> {
-    await this.#thread.call('kill');
+    await this.#process.call('kill');
   }
 
   /**
@@ -140,7 +140,7 @@ export class AerospikeMemoryServer {
   async restart(options: RestartOptions = {}): Promise<void> {
     const { keepRecords = true } = checked(options, { keepRecords: oneOf([true, false]) });
     try {
-      await this.#thread.call('restart', keepRecords);
+      await this.#process.call('restart', keepRecords);
     } catch (error) {
       throw explain(error as NodeJS.ErrnoException, this.#options);
     }
@@ -148,7 +148,7 @@ export class AerospikeMemoryServer {
 
   /** Cuts all connections, forgets all records and frees the port. May be called any number of times. */
   stop(): Promise<void> {
-    return this.#thread.end();
+    return this.#process.end();
   }
 
   /** Stops the server at the end of an `await using` block. */

@@ -1,13 +1,14 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { Faults } from '../faults/faults';
 import { Listener } from '../network/listener';
 import { Node } from '../node';
 import type { ResolvedOptions } from '../options';
 import { compileModule } from '../udf/module';
 import { describeError, STARTED, type CallAnswer, type CallRequest, type Calls } from './calls';
+import { startMemoryWatch } from './memory-watch';
+import { tell } from './notices';
 
-/** Runs in the server's thread: starts the node, then does what it is told. */
-function main(port: NonNullable<typeof parentPort>, options: ResolvedOptions): void {
+/** Runs in the server's process: starts the node, then does what it is told. */
+function main(options: ResolvedOptions): void {
   const node = new Node(options);
   const faults = new Faults();
   const listener = new Listener(
@@ -19,6 +20,7 @@ function main(port: NonNullable<typeof parentPort>, options: ResolvedOptions): v
       node.store.clock.advance(seconds);
     },
     registerUdf: ({ name, sources }) => {
+      startMemoryWatch();
       node.store.udfs.modules.set(name, compileModule(name, sources));
     },
     inject: fault => {
@@ -49,15 +51,28 @@ function main(port: NonNullable<typeof parentPort>, options: ResolvedOptions): v
     } catch (error) {
       answer = { id, error: describeError(error) };
     }
-    port.postMessage(answer);
+    process.send?.(answer);
   }
 
   // One after the other: a restart must not begin while a kill still goes on.
   let previous = reply(STARTED, () => listener.listen());
-  port.on('message', ({ id, name, argument }: CallRequest) => {
+  process.on('message', ({ id, name, argument }: CallRequest) => {
     const call = calls[name] as (argument: unknown) => unknown;
     previous = previous.then(() => reply(id, () => call(argument)));
   });
 }
 
-if (parentPort) main(parentPort, workerData as ResolvedOptions);
+/** Only the process that started this one decides about the end: it ends when that has let go of it, or has ended. */
+function obeyParentOnly(): void {
+  process.on('disconnect', () => process.exit());
+  // A terminal and a supervisor signal to all processes of a group.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => undefined);
+  }
+}
+
+obeyParentOnly();
+process.on('warning', ({ stack, message }) => {
+  tell(stack ?? message);
+});
+main(JSON.parse(process.argv[2] ?? '') as ResolvedOptions);

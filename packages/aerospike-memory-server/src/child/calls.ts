@@ -1,7 +1,7 @@
 import type { ModuleSource } from '../udf/source';
 import type { Fault } from '../faults/fault';
 
-/** What the calling thread may ask of the server's thread: name, argument, result. */
+/** What the calling process may ask of the server's process: name, argument, result. */
 export interface Calls {
   /** Puts the server's clock forward by so many seconds. */
   advanceTime: (seconds: number) => void;
@@ -27,17 +27,33 @@ export interface CallRequest {
   readonly argument: unknown;
 }
 
-/** The thread's answers; the first one, with id 0, says whether it listens. */
+/** The answers; the first one, with id 0, says whether the server listens. */
 export interface CallAnswer {
   readonly id: number;
   readonly result?: unknown;
-  readonly error?: { readonly code: string | undefined; readonly message: string };
+  readonly error?: DescribedError;
+}
+
+/** A line that the server has for the standard error of the process that started it. */
+export interface Notice {
+  readonly notice: string;
+}
+
+/** An error on its way between processes, as plain values. */
+interface DescribedError {
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly message: string;
 }
 
 export const STARTED = 0;
 
-/** Errors lose their codes on the way between threads, so they travel as plain values. */
-export function describeError(error: unknown): NonNullable<CallAnswer['error']> {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return { code, message };
+export function describeError(error: unknown): DescribedError {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  return { name, code, message };
+}
+
+export function errorFrom({ name, code, message }: DescribedError): Error {
+  const error = name === 'RangeError' ? new RangeError(message) : new Error(message);
+  return code === undefined ? error : Object.assign(error, { code });
 }
