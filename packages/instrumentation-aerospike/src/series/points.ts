@@ -26,11 +26,11 @@ export interface HistogramPoint {
  */
 export interface ExponentialPoint {
   readonly scale: number;
-  /** How many values were 0. */
+  /** How many values were 0, or too small for any bucket. */
   readonly zeroCount: number;
   /** Index of the first bucket of {@link counts}: bucket `i` has the values in `(base ** i, base ** (i + 1)]`. */
   readonly firstIndex: number;
-  /** How many values each bucket has, from the first one that has any to the last. */
+  /** How many values each bucket has. Buckets at both ends may be empty. */
   readonly counts: readonly number[] | Float64Array;
 }
 
