@@ -7,10 +7,11 @@ export interface HistogramPoint {
   /** Upper bounds of the buckets, rising. All points of one histogram share the list. */
   readonly boundaries: readonly number[];
   /** How many values each bucket has, not counting those before it, from {@link offset} on; one more than boundaries. */
-  readonly counts: Float64Array;
+  readonly counts: readonly number[] | Float64Array;
   readonly offset: number;
   readonly count: number;
-  readonly sum: number;
+  /** Undefined where it would not only rise, as with values below 0. */
+  readonly sum: number | undefined;
   readonly min: number;
   readonly max: number;
   /** Undefined where no exponential histogram is kept. */
