@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Family } from '../src/exposition/family';
-import { openMetrics } from '../src/exposition/openmetrics';
-import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf } from './support/families';
+import { OpenMetricsWriter } from '../src/exposition/openmetrics';
+import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf, WRITE_OPTIONS } from './support/families';
 
 const SCOPE_LABELS = 'otel_scope_name="scope",otel_scope_version="1.2.3"';
 
@@ -34,7 +34,7 @@ operation_duration_seconds_sum{db_op="get",${SCOPE_LABELS}} 2.50048828125
   });
 
   it('leaves out a sum that can fall', () => {
-    const text = written([histogram([{ ...pointOf([1]), sum: undefined }])]);
+    const text = written([histogram([{ ...pointOf([1]), sum: NaN }])]);
     assert(!text.includes('_sum'));
   });
 
@@ -98,8 +98,44 @@ temperature_celsius{index="3",otel_scope_name="other"} -1.5
     assert.equal(text.match(/^connections_opened_total/gm)?.length, 4);
   });
 
+  it('follows the options of OpenTelemetry’s exporter', () => {
+    const writer = new OpenMetricsWriter({
+      prefix: 'app_',
+      constantLabels: [
+        ['service_name', 'shop'],
+        ['le', 'x'],
+      ],
+      hasScopeLabels: false,
+      hasTimestamps: true,
+    });
+    const point = pointOf([0.0005], {
+      attributes: { 'service.name': 'other', 'otel.scope.name': 'own' },
+      boundaries: [],
+      exemplars: [EXEMPLAR],
+    });
+    const text = [...writer.write([histogram([point]), { ...GAUGE, points: [] }], undefined)]
+      .join('')
+      .replaceAll(/ \d{10}\.?\d* ?/g, ' TIME ');
+    const labels = 'exported_service_name="other",otel_scope_name="own",service_name="shop"';
+    assert.deepEqual(text.match(/^(app_.*|# TYPE.*)/gm), [
+      '# TYPE app_operation_duration_seconds histogram',
+      `app_operation_duration_seconds_bucket{${labels},le="+Inf"} 1 TIME # {trace_id="${EXEMPLAR.traceId}",span_id="${EXEMPLAR.spanId}"} 0.000500000 TIME `,
+      `app_operation_duration_seconds_count{${labels}} 1 TIME `,
+      `app_operation_duration_seconds_sum{${labels}} 0.0005 TIME `,
+      '# TYPE app_temperature_celsius gauge',
+    ]);
+  });
+
   it('begins with what it says about the resource', () => {
-    const text = [...openMetrics([], { 'service.name': 'shop', list: ['a', 'b'] })].join('');
+    const text = [
+      ...new OpenMetricsWriter(WRITE_OPTIONS).write(
+        [],
+        [
+          ['service_name', 'shop'],
+          ['list', '["a","b"]'],
+        ],
+      ),
+    ].join('');
     assert.equal(
       text,
       `# TYPE target info
@@ -110,14 +146,14 @@ target_info{service_name="shop",list="[\\"a\\",\\"b\\"]"} 1
   });
 
   it('has nothing to say without metrics and resource', () => {
-    assert.deepEqual([...openMetrics([], undefined)], []);
+    assert.deepEqual([...new OpenMetricsWriter(WRITE_OPTIONS).write([], undefined)], []);
   });
 
   it('comes in pieces of at most 32 KiB that end with a line', () => {
     const points = Array.from({ length: 500 }, (_, number) =>
       pointOf([number], { attributes: { number } }),
     );
-    const pieces = [...openMetrics([histogram(points)], {})];
+    const pieces = [...new OpenMetricsWriter(WRITE_OPTIONS).write([histogram(points)], [])];
     assert(pieces.length > 5);
     assert(pieces.every(piece => piece.length <= 2 ** 15 && piece.endsWith('\n')));
     assert.equal(pieces.join('').match(/_count/g)?.length, 500);
@@ -125,5 +161,5 @@ target_info{service_name="shop",list="[\\"a\\",\\"b\\"]"} 1
 });
 
 function written(families: readonly Family[]): string {
-  return [...openMetrics(families, undefined)].join('');
+  return [...new OpenMetricsWriter(WRITE_OPTIONS).write(families, undefined)].join('');
 }

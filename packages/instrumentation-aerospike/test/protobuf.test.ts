@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Family } from '../src/exposition/family';
-import { protobuf } from '../src/exposition/protobuf';
+import { ProtobufFormatWriter } from '../src/exposition/protobuf';
 import { ProtobufWriter } from '../src/exposition/protobuf-writer';
 import type { HistogramPoint } from '../src/series/points';
-import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf } from './support/families';
+import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf, WRITE_OPTIONS } from './support/families';
 import {
   decodeFamilies,
   nativeBuckets,
@@ -149,7 +149,7 @@ describe('the protobuf format', () => {
   });
 
   it('leaves out a sum that can fall', () => {
-    assert.equal(only({ ...pointOf([1]), sum: undefined }).sampleSum, undefined);
+    assert.equal(only({ ...pointOf([1]), sum: NaN }).sampleSum, undefined);
   });
 
   it('has one last bucket where infinity is one of the boundaries', () => {
@@ -183,8 +183,29 @@ describe('the protobuf format', () => {
     assert.deepEqual(new Set(values), new Set([Infinity, -Infinity, NaN, -1.5]));
   });
 
+  it('follows the options of OpenTelemetry’s exporter', () => {
+    const writer = new ProtobufFormatWriter({
+      prefix: 'app_',
+      constantLabels: [['service_name', 'shop']],
+      hasScopeLabels: false,
+      hasTimestamps: true,
+    });
+    const before = Date.now();
+    const [family] = decodeFamilies(joined(writer.write([COUNTER], undefined)));
+    assert.equal(family?.name, 'app_connections_opened_total');
+    for (const { label, timestampMs = NaN } of family.metric) {
+      assert.deepEqual(
+        label.map(({ name }) => name),
+        ['pool_name', 'service_name'],
+      );
+      assert(timestampMs >= before && timestampMs <= Date.now());
+    }
+  });
+
   it('begins with what it says about the resource', () => {
-    const [first] = decodeFamilies(joined(protobuf([COUNTER], { 'service.name': 'é' })));
+    const [first] = decodeFamilies(
+      joined(new ProtobufFormatWriter(WRITE_OPTIONS).write([COUNTER], [['service_name', 'é']])),
+    );
     assert.deepEqual(first, {
       name: 'target_info',
       help: 'Target metadata',
@@ -197,7 +218,9 @@ describe('the protobuf format', () => {
     const points = Array.from({ length: 500 }, (_, number) =>
       pointOf([0.0001 * number, number], { attributes: { number } }),
     );
-    const pieces = [...protobuf([COUNTER, histogram(points), GAUGE], {})];
+    const pieces = [
+      ...new ProtobufFormatWriter(WRITE_OPTIONS).write([COUNTER, histogram(points), GAUGE], []),
+    ];
     assert(pieces.length > 1);
     assert(pieces.every(piece => piece.length <= 2 ** 15));
     const families = pieces.flatMap(decodeFamilies);
@@ -225,7 +248,7 @@ describe('the protobuf format', () => {
 });
 
 function written(families: readonly Family[]): DecodedFamily[] {
-  return decodeFamilies(joined(protobuf(families, undefined)));
+  return decodeFamilies(joined(new ProtobufFormatWriter(WRITE_OPTIONS).write(families, undefined)));
 }
 
 /** What is read of a histogram with one series. */

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { diag, DiagLogLevel, type Meter } from '@opentelemetry/api';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { AggregationType, MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import { openMetrics } from '../src/exposition/openmetrics';
-import { protobuf } from '../src/exposition/protobuf';
+import { OpenMetricsWriter } from '../src/exposition/openmetrics';
+import { ProtobufFormatWriter } from '../src/exposition/protobuf';
 import { familiesOf } from '../src/exposition/sdk-families';
+import { WRITE_OPTIONS } from './support/families';
 import { ManualReader } from './support/manual-reader';
 import { decodeFamilies, nativeBuckets } from './support/prometheus-protobuf';
 
@@ -36,7 +37,9 @@ describe('what a MeterProvider has collected', () => {
   }
 
   async function text(): Promise<string> {
-    return [...openMetrics(familiesOf(await collected()), undefined)].join('');
+    return [
+      ...new OpenMetricsWriter(WRITE_OPTIONS).write(familiesOf(await collected()), undefined),
+    ].join('');
   }
 
   it('has in OpenMetrics the samples of OpenTelemetry’s text format, by the same names', async () => {
@@ -48,7 +51,9 @@ describe('what a MeterProvider has collected', () => {
     const stock = new PrometheusSerializer(undefined, false, undefined, true);
     const samples = (all: string): string[] =>
       all.split('\n').filter(line => line !== '' && !line.startsWith('#'));
-    const ours = [...openMetrics(familiesOf(await collected()), undefined)].join('');
+    const ours = [
+      ...new OpenMetricsWriter(WRITE_OPTIONS).write(familiesOf(await collected()), undefined),
+    ].join('');
     const theirs = stock.serialize(await collected());
     assert.equal(samples(ours).length, 9);
     assert.deepEqual(samples(ours).toSorted(), samples(theirs).toSorted());
@@ -68,9 +73,9 @@ bytes_total{otel_scope_name="scope",otel_scope_version="1.0"} 5
   it('has exponential histograms as native ones', async () => {
     const histogram = meter.createHistogram('exponential');
     for (const value of [0, 1, 1, 2]) histogram.record(value);
-    const [family] = [...protobuf(familiesOf(await collected()), undefined)].flatMap(
-      decodeFamilies,
-    );
+    const [family] = [
+      ...new ProtobufFormatWriter(WRITE_OPTIONS).write(familiesOf(await collected()), undefined),
+    ].flatMap(decodeFamilies);
     const decoded = family?.metric[0]?.histogram;
     assert(decoded);
     assert.deepEqual([decoded.sampleCount, decoded.zeroCount, decoded.schema], [4, 1, 7]);
@@ -85,9 +90,9 @@ bytes_total{otel_scope_name="scope",otel_scope_version="1.0"} 5
 
   it('has no finer native histogram than Prometheus takes', async () => {
     meter.createHistogram('exponential').record(1.01);
-    const [family] = [...protobuf(familiesOf(await collected()), undefined)].flatMap(
-      decodeFamilies,
-    );
+    const [family] = [
+      ...new ProtobufFormatWriter(WRITE_OPTIONS).write(familiesOf(await collected()), undefined),
+    ].flatMap(decodeFamilies);
     const decoded = family?.metric[0]?.histogram;
     assert(decoded);
     assert.equal(decoded.schema, 8);

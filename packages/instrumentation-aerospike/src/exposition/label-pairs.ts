@@ -1,16 +1,9 @@
 import type { AttributeValue, Attributes } from '@opentelemetry/api';
-import type { Family, Scope } from './family';
+import type { Scope } from './family';
 
 export type LabelPair = readonly [name: string, value: string];
 
-const SCOPE_LABELS = ['otel_scope_name', 'otel_scope_schema_url', 'otel_scope_version'];
-/** Names that the writer of a family adds itself, so that an attribute cannot have them. */
-const RESERVED: Readonly<Record<Family['type'] | 'target', readonly string[]>> = {
-  histogram: [...SCOPE_LABELS, 'le'],
-  counter: SCOPE_LABELS,
-  gauge: SCOPE_LABELS,
-  target: [],
-};
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The labels of attributes, with names and values as OpenTelemetry's PrometheusSerializer writes them. Where that would
@@ -19,12 +12,12 @@ const RESERVED: Readonly<Record<Family['type'] | 'target', readonly string[]>> =
  * an underscore.
  *
  * @see https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#metric-attributes
+ * @param reserved names that other labels of the same series have
  */
 export function labelPairs(
   attributes: Attributes,
-  type: Family['type'] | 'target',
+  reserved: ReadonlySet<string> = NONE,
 ): readonly LabelPair[] {
-  const reserved = RESERVED[type];
   const named = Object.entries(attributes).map(
     ([key, value]) => [key, labelName(key, reserved), valueText(value)] as const,
   );
@@ -54,10 +47,10 @@ export function sanitizedName(name: string): string {
   return name.replace(/[^a-z0-9_]/gi, '_').replace(/_{2,}/g, '_');
 }
 
-function labelName(key: string, reserved: readonly string[]): string {
+function labelName(key: string, reserved: ReadonlySet<string>): string {
   const name = sanitizedName(key);
   if (/^\d/.test(name)) return `_${name}`;
-  return reserved.includes(name) ? `exported_${name}` : name;
+  return reserved.has(name) ? `exported_${name}` : name;
 }
 
 function valueText(value: AttributeValue | undefined): string {

@@ -1,9 +1,10 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { Exemplar, HistogramPoint, NumberPoint } from '../series/points';
-import { ByAttributes } from './by-attributes';
+import type { Exemplar, HistogramPoint } from '../series/points';
 import type { Family } from './family';
-import { labelPairs, scopePairs, type LabelPair } from './label-pairs';
+import type { LabelPair } from './label-pairs';
+import { SeriesLabels } from './series-labels';
 import { unitOfName } from './unit';
+import type { WriteOptions } from './write-options';
 
 /** What an answer in this format ends with. */
 export const OPENMETRICS_END = '# EOF\n';
@@ -15,47 +16,80 @@ const PIECE_LENGTH = 2 ** 15;
  * Writes metrics in the OpenMetrics text format, without {@link OPENMETRICS_END}. `le` is written as in the text format,
  * so that no series changes its name.
  *
- * @param target attributes of the resource, for `target_info`
- * @returns pieces, none longer than 32 KiB unless one series is
  * @see https://prometheus.io/docs/specs/om/open_metrics_spec/
  */
-export function* openMetrics(
-  families: Iterable<Family>,
-  target: Attributes | undefined,
-): Generator<string, void> {
-  // Joined, since strings that are added up stay a heap of fragments until they are used.
-  let parts: string[] = [];
-  let length = 0;
-  for (const part of partsOf(families, target)) {
-    if (length + part.length > PIECE_LENGTH && length > 0) {
-      yield parts.join('');
-      parts = [];
-      length = 0;
+export class OpenMetricsWriter {
+  private readonly labels: SeriesLabels<string>;
+
+  constructor(private readonly options: WriteOptions) {
+    this.labels = new SeriesLabels(options, textOf);
+  }
+
+  /**
+   * @param target labels of `target_info`
+   * @returns pieces, none longer than 32 KiB unless one series is
+   */
+  *write(
+    families: Iterable<Family>,
+    target: readonly LabelPair[] | undefined,
+  ): Generator<string, void> {
+    // Joined, since strings that are added up stay a heap of fragments until they are used.
+    let parts: string[] = [];
+    let length = 0;
+    for (const part of this.parts(families, target)) {
+      if (length + part.length > PIECE_LENGTH && length > 0) {
+        yield parts.join('');
+        parts = [];
+        length = 0;
+      }
+      parts.push(part);
+      length += part.length;
     }
-    parts.push(part);
-    length += part.length;
+    if (length > 0) yield parts.join('');
   }
-  if (length > 0) yield parts.join('');
+
+  private *parts(
+    families: Iterable<Family>,
+    target: readonly LabelPair[] | undefined,
+  ): Generator<string, void> {
+    if (target !== undefined) yield targetInfo(target);
+    const time = this.options.hasTimestamps ? ` ${Date.now() / 1000}` : '';
+    let lastName: string | undefined;
+    for (const family of families) {
+      const name = `${this.options.prefix}${family.name}`;
+      // Those of several scopes can have the same name.
+      if (name !== lastName) yield head(name, family);
+      lastName = name;
+      yield* this.lines(name, family, time);
+    }
+  }
+
+  private *lines(name: string, family: Family, time: string): Generator<string, void> {
+    const { type } = family;
+    const shared = this.labels.shared(family);
+    const labelsOf = (attributes: Attributes): string => {
+      const own = this.labels.own(type, attributes);
+      return own === '' || shared === '' ? own + shared : `${own},${shared}`;
+    };
+    if (family.type === 'histogram') {
+      for (const point of family.points) {
+        yield histogramLines(name, labelsOf(point.attributes), point, time);
+      }
+    } else {
+      const sample = type === 'counter' ? `${name}_total` : name;
+      for (const { attributes, value } of family.points) {
+        yield line(sample, labelsOf(attributes), value, time);
+      }
+    }
+  }
 }
 
-function* partsOf(
-  families: Iterable<Family>,
-  target: Attributes | undefined,
-): Generator<string, void> {
-  if (target !== undefined) {
-    const labels = textOf(labelPairs(target, 'target'));
-    yield `# TYPE target info\n# HELP target Target metadata\n${line('target_info', labels, 1)}`;
-  }
-  let lastName: string | undefined;
-  for (const family of families) {
-    // Those of several scopes can have the same name.
-    if (family.name !== lastName) yield headOf(family);
-    lastName = family.name;
-    yield* linesOf(family);
-  }
+function targetInfo(labels: readonly LabelPair[]): string {
+  const head = '# TYPE target info\n# HELP target Target metadata\n';
+  return head + line('target_info', textOf(labels), 1, '');
 }
 
-function headOf({ name, type, unit, description }: Family): string {
+function head(name: string, { type, unit, description }: Family): string {
   const unitWord = unitOfName(name, unit);
   return (
     `# TYPE ${name} ${type}\n` +
@@ -64,50 +98,29 @@ function headOf({ name, type, unit, description }: Family): string {
   );
 }
 
-function* linesOf(family: Family): Generator<string, void> {
-  const { name, scope } = family;
-  const scopeLabels = textOf(scopePairs(scope));
-  if (family.type === 'histogram') {
-    for (const point of family.points) {
-      yield histogramLines(name, labelsOf(point, 'histogram', scopeLabels), point);
-    }
-  } else {
-    const { type } = family;
-    const sample = type === 'counter' ? `${name}_total` : name;
-    for (const point of family.points) {
-      yield line(sample, labelsOf(point, type, scopeLabels), point.value);
-    }
-  }
-}
-
-function labelsOf(
-  { attributes }: HistogramPoint | NumberPoint,
-  type: Family['type'],
-  scopeLabels: string,
-): string {
-  const own = LABELS[type].of(attributes);
-  return own === '' ? scopeLabels : `${own},${scopeLabels}`;
-}
-
-/** The lines of a histogram: the buckets, each with what is in those before it too, count and sum. */
-function histogramLines(name: string, labels: string, point: HistogramPoint): string {
-  const { counts, offset, exemplars } = point;
+/**
+ * The lines of a histogram: the buckets, each with what is in those before it too, count and sum.
+ *
+ * @param time of each value, with a space before it, or nothing
+ */
+function histogramLines(name: string, labels: string, point: HistogramPoint, time: string): string {
+  const { counts, offset, exemplars, count, sum } = point;
   // One string, where a template would make a chain of its pieces, and that again in every line.
-  const start = [name, '_bucket{', labels, ','].join('');
+  const start = [name, '_bucket{', labels, labels === '' ? '' : ','].join('');
   let lines = '';
   let below = 0;
   let bucket = 0;
-  let value = '0';
+  let value = `0${time}`;
   for (const le of leLabels(point.boundaries)) {
-    const count = counts[offset + bucket] ?? 0;
+    const inBucket = counts[offset + bucket] ?? 0;
     // Most buckets are empty, and have the value of the one before.
-    if (count !== 0) value = `${(below += count)}`;
+    if (inBucket !== 0) value = `${(below += inBucket)}${time}`;
     const exemplar = exemplars?.[bucket];
     lines += start + (le + value) + (exemplar === undefined ? '\n' : exemplarText(exemplar));
     bucket++;
   }
-  lines += line(`${name}_count`, labels, point.count);
-  return point.sum === undefined ? lines : lines + line(`${name}_sum`, labels, point.sum);
+  lines += line(`${name}_count`, labels, count, time);
+  return Number.isNaN(sum) ? lines : lines + line(`${name}_sum`, labels, sum, time);
 }
 
 function exemplarText({ traceId, spanId, value, time }: Exemplar): string {
@@ -155,20 +168,14 @@ function leLabels(boundaries: readonly number[]): readonly string[] {
   return labels;
 }
 
-function line(name: string, labels: string, value: number): string {
-  return `${name}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}\n`;
+function line(name: string, labels: string, value: number, time: string): string {
+  return `${name}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}${time}\n`;
 }
 
 function numberText(value: number): string {
   if (value === Infinity) return '+Inf';
   return value === -Infinity ? '-Inf' : `${value}`;
 }
-
-const LABELS: Readonly<Record<Family['type'], ByAttributes<string>>> = {
-  histogram: new ByAttributes(attributes => textOf(labelPairs(attributes, 'histogram'))),
-  counter: new ByAttributes(attributes => textOf(labelPairs(attributes, 'counter'))),
-  gauge: new ByAttributes(attributes => textOf(labelPairs(attributes, 'gauge'))),
-};
 
 function textOf(pairs: readonly LabelPair[]): string {
   return pairs.map(([name, value]) => `${name}="${escaped(value)}"`).join(',');

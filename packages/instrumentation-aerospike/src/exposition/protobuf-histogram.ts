@@ -46,7 +46,7 @@ export function writeHistogram(writer: ProtobufWriter, point: HistogramPoint): v
   const { exponential, sum, count } = point;
   if (exponential !== undefined) writeExponential(writer, exponential);
   writeBuckets(writer, point);
-  if (sum !== undefined) writer.double(HISTOGRAM.sampleSum, sum);
+  if (!Number.isNaN(sum)) writer.double(HISTOGRAM.sampleSum, sum);
   writer.uint(HISTOGRAM.sampleCount, count);
 }
 

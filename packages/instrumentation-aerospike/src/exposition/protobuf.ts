@@ -1,15 +1,15 @@
-import type { Attributes } from '@opentelemetry/api';
 import type { HistogramPoint, NumberPoint } from '../series/points';
-import { ByAttributes } from './by-attributes';
 import type { Family } from './family';
-import { labelPairs, scopePairs, type LabelPair } from './label-pairs';
+import type { LabelPair } from './label-pairs';
 import { maxHistogramLength, writeHistogram } from './protobuf-histogram';
 import { ProtobufWriter } from './protobuf-writer';
+import { SeriesLabels } from './series-labels';
 import { unitOfName } from './unit';
+import type { WriteOptions } from './write-options';
 
 /** Numbers of the fields of `io.prometheus.client`'s messages. */
 const METRIC_FAMILY = { name: 1, help: 2, type: 3, metric: 4, unit: 5 } as const;
-const METRIC = { label: 1, gauge: 2, counter: 3, histogram: 7 } as const;
+const METRIC = { label: 1, gauge: 2, counter: 3, timestampMs: 6, histogram: 7 } as const;
 const LABEL_PAIR = { name: 1, value: 2 } as const;
 /** In counters and gauges alike. */
 const NUMBER = { value: 1 } as const;
@@ -27,98 +27,111 @@ const FRAME_LENGTH = 32;
  * A family with many series becomes several messages with the same head, which Prometheus takes for one: a message
  * could not be begun before its length is known, and all of it would have to be kept until then.
  *
- * @param target attributes of the resource, for `target_info`
- * @returns pieces, none longer than 32 KiB unless one series is
  * @see https://github.com/prometheus/client_model/blob/master/io/prometheus/client/metrics.proto
  */
-export function* protobuf(
-  families: Iterable<Family>,
-  target: Attributes | undefined,
-): Generator<Uint8Array, void> {
-  let pieces: Uint8Array[] = [];
-  let length = 0;
-  for (const message of messagesOf(families, target)) {
-    if (length + message.length > PIECE_LENGTH && length > 0) {
-      yield joined(pieces);
-      pieces = [];
-      length = 0;
-    }
-    pieces.push(message);
-    length += message.length;
+export class ProtobufFormatWriter {
+  private readonly labels: SeriesLabels<Uint8Array>;
+
+  constructor(private readonly options: WriteOptions) {
+    this.labels = new SeriesLabels(options, encodedLabels);
   }
-  if (length > 0) yield joined(pieces);
-}
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
-}
-
-function* messagesOf(
-  families: Iterable<Family>,
-  target: Attributes | undefined,
-): Generator<Uint8Array, void> {
-  const messages = new Messages();
-  if (target !== undefined) yield messages.ofTarget(target);
-  for (const family of families) yield* messages.of(family);
-}
-
-class Messages {
-  private writer = new ProtobufWriter(PIECE_LENGTH);
-
-  *of(family: Family): Generator<Uint8Array, void> {
-    const { name, type, description, unit } = family;
-    const head = headOf(
-      type === 'counter' ? `${name}_total` : name,
-      description,
-      METRIC_TYPE[type],
-      unitOfName(name, unit),
-    );
-    const scope = encodedLabels(scopePairs(family.scope));
-    for (const point of family.points) {
-      const labels = LABELS[type].of(point.attributes);
-      const maxLength =
-        ('boundaries' in point ? maxHistogramLength(point) : FRAME_LENGTH) +
-        labels.length +
-        scope.length +
-        FRAME_LENGTH;
-      if (this.writer.start < maxLength + head.length + FRAME_LENGTH) {
-        if (this.writer.length > 0) yield this.finished(head);
-        this.makeRoom(maxLength + head.length + FRAME_LENGTH);
+  /**
+   * @param target labels of `target_info`
+   * @returns pieces, none longer than 32 KiB unless one series is
+   */
+  *write(
+    families: Iterable<Family>,
+    target: readonly LabelPair[] | undefined,
+  ): Generator<Uint8Array, void> {
+    let pieces: Uint8Array[] = [];
+    let length = 0;
+    for (const message of this.messages(families, target)) {
+      if (length + message.length > PIECE_LENGTH && length > 0) {
+        yield joined(pieces);
+        pieces = [];
+        length = 0;
       }
-      this.write(type, point, labels, scope);
+      pieces.push(message);
+      length += message.length;
     }
-    if (this.writer.length > 0) yield this.finished(head);
+    if (length > 0) yield joined(pieces);
   }
 
-  ofTarget(target: Attributes): Uint8Array {
-    const head = headOf('target_info', 'Target metadata', METRIC_TYPE.gauge, undefined);
-    const labels = encodedLabels(labelPairs(target, 'target'));
-    this.makeRoom(head.length + labels.length + 2 * FRAME_LENGTH);
-    this.write('gauge', { attributes: target, value: 1 }, labels, NOTHING);
-    return this.finished(head);
+  private *messages(
+    families: Iterable<Family>,
+    target: readonly LabelPair[] | undefined,
+  ): Generator<Uint8Array, void> {
+    if (target !== undefined) yield targetInfo(target);
+    const time = this.options.hasTimestamps ? Date.now() : undefined;
+    const message = new FamilyMessage(PIECE_LENGTH);
+    for (const family of families) {
+      const { type } = family;
+      const head = headOf(family, this.options.prefix);
+      const shared = this.labels.shared(family);
+      for (const point of family.points) {
+        const labels = this.labels.own(type, point.attributes);
+        const length = maxLengthOfPoint(point) + labels.length + shared.length;
+        if (!message.hasRoom(head, length)) {
+          if (!message.isEmpty) yield message.finish(head);
+          message.makeRoom(head, length);
+        }
+        message.add(type, point, [labels, shared], time);
+      }
+      if (!message.isEmpty) yield message.finish(head);
+    }
+  }
+}
+
+const TARGET_INFO = {
+  name: 'target_info',
+  description: 'Target metadata',
+  unit: '',
+  type: 'gauge',
+} as const;
+
+/** A message of which metrics are written before its head. */
+class FamilyMessage {
+  private writer: ProtobufWriter;
+
+  constructor(capacity: number) {
+    this.writer = new ProtobufWriter(capacity);
   }
 
-  private makeRoom(length: number): void {
-    if (this.writer.start < length) this.writer = new ProtobufWriter(length);
+  get isEmpty(): boolean {
+    return this.writer.length === 0;
   }
 
-  private write(
+  hasRoom(head: Uint8Array, length: number): boolean {
+    return this.writer.start >= head.length + length + FRAME_LENGTH;
+  }
+
+  /** Of an empty message. */
+  makeRoom(head: Uint8Array, length: number): void {
+    if (this.hasRoom(head, length)) return;
+    this.writer = new ProtobufWriter(head.length + length + FRAME_LENGTH);
+  }
+
+  /** @param time in milliseconds since the epoch */
+  add(
     type: Family['type'],
-    point: HistogramPoint | NumberPoint,
-    labels: Uint8Array,
-    scope: Uint8Array,
+    point: HistogramPoint | Pick<NumberPoint, 'value'>,
+    labels: readonly Uint8Array[],
+    time: number | undefined,
   ): void {
     const { writer } = this;
     const end = writer.start;
+    if (time !== undefined) writer.uint(METRIC.timestampMs, time);
+    const endOfValue = writer.start;
     if ('boundaries' in point) writeHistogram(writer, point);
     else writer.double(NUMBER.value, point.value);
-    writer.nested(METRIC[type], end);
-    writer.encoded(scope);
-    writer.encoded(labels);
+    writer.nested(METRIC[type], endOfValue);
+    for (const each of labels.toReversed()) writer.encoded(each);
     writer.nested(METRIC_FAMILY.metric, end);
   }
 
-  private finished(head: Uint8Array): Uint8Array {
+  /** @returns the message, after its length */
+  finish(head: Uint8Array): Uint8Array {
     const { writer } = this;
     const end = writer.start + writer.length;
     writer.encoded(head);
@@ -127,28 +140,33 @@ class Messages {
   }
 }
 
-/** The fields of a family but for its metrics. */
-function headOf(
-  name: string,
-  description: string,
-  type: number,
-  unit: string | undefined,
-): Uint8Array {
-  const texts = [name, description, unit ?? ''].map(text => Buffer.from(text));
-  const writer = new ProtobufWriter(maxLengthOf(texts));
-  const [nameText = NOTHING, descriptionText = NOTHING, unitText = NOTHING] = texts;
-  if (unitText.length > 0) writer.text(METRIC_FAMILY.unit, unitText);
-  writer.uint(METRIC_FAMILY.type, type);
-  if (descriptionText.length > 0) writer.text(METRIC_FAMILY.help, descriptionText);
-  writer.text(METRIC_FAMILY.name, nameText);
-  return writer.take();
+function targetInfo(target: readonly LabelPair[]): Uint8Array {
+  const head = headOf(TARGET_INFO, '');
+  const labels = encodedLabels(target);
+  const message = new FamilyMessage(head.length + labels.length + 2 * FRAME_LENGTH);
+  message.add('gauge', { value: 1 }, [labels], undefined);
+  return message.finish(head);
 }
 
-const LABELS: Readonly<Record<Family['type'], ByAttributes<Uint8Array>>> = {
-  histogram: new ByAttributes(attributes => encodedLabels(labelPairs(attributes, 'histogram'))),
-  counter: new ByAttributes(attributes => encodedLabels(labelPairs(attributes, 'counter'))),
-  gauge: new ByAttributes(attributes => encodedLabels(labelPairs(attributes, 'gauge'))),
-};
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
+}
+
+/** The fields of a family but for its metrics. */
+function headOf(
+  { name, description, type, unit }: Pick<Family, 'name' | 'description' | 'type' | 'unit'>,
+  prefix: string,
+): Uint8Array {
+  const fullName = Buffer.from(`${prefix}${name}${type === 'counter' ? '_total' : ''}`);
+  const help = Buffer.from(description);
+  const unitWord = Buffer.from(unitOfName(name, unit) ?? '');
+  const writer = new ProtobufWriter(maxLengthOf([fullName, help, unitWord]));
+  if (unitWord.length > 0) writer.text(METRIC_FAMILY.unit, unitWord);
+  writer.uint(METRIC_FAMILY.type, METRIC_TYPE[type]);
+  if (help.length > 0) writer.text(METRIC_FAMILY.help, help);
+  writer.text(METRIC_FAMILY.name, fullName);
+  return writer.take();
+}
 
 function encodedLabels(pairs: readonly LabelPair[]): Uint8Array {
   const texts = pairs.map(pair => pair.map(text => Buffer.from(text)));
@@ -165,4 +183,8 @@ function encodedLabels(pairs: readonly LabelPair[]): Uint8Array {
 /** At most so many bytes are written for fields of these texts. */
 function maxLengthOf(texts: readonly Uint8Array[]): number {
   return texts.reduce((length, text) => length + text.length + FRAME_LENGTH, FRAME_LENGTH);
+}
+
+function maxLengthOfPoint(point: HistogramPoint | NumberPoint): number {
+  return FRAME_LENGTH + ('boundaries' in point ? maxHistogramLength(point) : 0);
 }

@@ -84,7 +84,7 @@ function numberPoint({ attributes, value }: DataPoint<number>): NumberPoint {
 }
 
 function histogramPoint({ attributes, value }: DataPoint<Histogram>): HistogramPoint {
-  const { count, sum, min = NaN, max = NaN, buckets } = value;
+  const { count, sum = NaN, min = NaN, max = NaN, buckets } = value;
   const { boundaries, counts } = buckets;
   const recorded = { boundaries, counts, offset: 0, count, sum, min, max };
   return { attributes, ...recorded, exponential: undefined, exemplars: undefined };
@@ -92,7 +92,7 @@ function histogramPoint({ attributes, value }: DataPoint<Histogram>): HistogramP
 
 /** Without boundaries all values are in the bucket that ends at infinity. */
 function exponentialPoint({ attributes, value }: DataPoint<ExponentialHistogram>): HistogramPoint {
-  const { count, sum, min = NaN, max = NaN } = value;
+  const { count, sum = NaN, min = NaN, max = NaN } = value;
   const recorded = { boundaries: NO_BOUNDARIES, counts: [count], offset: 0, count, sum, min, max };
   return { attributes, ...recorded, exponential: nativeOf(value), exemplars: undefined };
 }

@@ -10,8 +10,8 @@ export interface HistogramPoint {
   readonly counts: readonly number[] | Float64Array;
   readonly offset: number;
   readonly count: number;
-  /** Undefined where it would not only rise, as with values below 0. */
-  readonly sum: number | undefined;
+  /** NaN where it would not only rise, as with values below 0: then it is not written. */
+  readonly sum: number;
   readonly min: number;
   readonly max: number;
   /** Undefined where no exponential histogram is kept. */

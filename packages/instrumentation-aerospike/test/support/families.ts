@@ -1,7 +1,15 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Family, HistogramFamily } from '../../src/exposition/family';
+import type { WriteOptions } from '../../src/exposition/write-options';
 import { ExponentialBuckets } from '../../src/series/exponential-buckets';
 import type { Exemplar, HistogramPoint } from '../../src/series/points';
+
+export const WRITE_OPTIONS: WriteOptions = {
+  prefix: '',
+  constantLabels: [],
+  hasScopeLabels: true,
+  hasTimestamps: false,
+};
 
 export const SCOPE = { name: 'scope', version: '1.2.3' };
 

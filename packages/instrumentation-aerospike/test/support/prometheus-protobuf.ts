@@ -60,6 +60,7 @@ export interface DecodedMetric {
   readonly gauge?: { readonly value: number };
   readonly counter?: { readonly value: number };
   readonly histogram?: DecodedHistogram;
+  readonly timestampMs?: number;
 }
 
 export interface DecodedFamily {
