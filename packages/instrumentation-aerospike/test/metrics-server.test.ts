@@ -176,7 +176,7 @@ describe('the metrics server', () => {
 
   for (const [options, message] of wrong) {
     it(`refuses wrong options: ${JSON.stringify(options)}`, async () => {
-      await service.text();
+      await service.text({});
       await assert.rejects(startMetricsServer(options as object), {
         name: 'TypeError',
         message,
@@ -185,7 +185,7 @@ describe('the metrics server', () => {
   }
 
   it('describes the metric before the first operation', async () => {
-    const text = await service.text();
+    const text = await service.text({});
     assert.match(text, /^# HELP db_client_operation_duration_seconds Duration of database/m);
     assert.match(text, /^# TYPE db_client_operation_duration_seconds histogram$/m);
     assert.doesNotMatch(text, /^db_client/m);
@@ -194,11 +194,11 @@ describe('the metrics server', () => {
   it('gives as text what a scrape gets', async () => {
     const { url } = await startMetricsServer({ port: 0 });
     await makeOperation('text');
-    assert.equal(await scrape(url), await service.text());
+    assert.equal(await scrape(url), await service.text({}));
   });
 
   it('gives the text many times at once', async () => {
-    const texts = await Promise.all(Array.from({ length: 50 }, () => service.text()));
+    const texts = await Promise.all(Array.from({ length: 50 }, () => service.text({})));
     assert.equal(new Set(texts).size, 1);
   });
 

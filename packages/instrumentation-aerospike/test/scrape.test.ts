@@ -58,7 +58,7 @@ describe('a scrape', () => {
     for (let set = 0; set < 300; set++) record({ set: 'ü'.repeat(set) });
     const response = await scrape();
     assert.equal(response.status, 200);
-    assert.equal(response.headers.get('content-type'), 'text/plain');
+    assert.equal(response.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
     assert.equal(await response.text(), await exporter.text());
     assert.deepEqual(messages, []);
   });

@@ -1,5 +1,9 @@
+/** Prometheus' text format 0.0.4, and the text format of OpenMetrics. */
+export const TEXT_FORMATS = ['text', 'openmetrics'] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
+
 /** In which metrics can be written for Prometheus. */
-export type Format = 'text' | 'openmetrics' | 'protobuf';
+export type Format = TextFormat | 'protobuf';
 
 /** The answer to an `Accept` header. */
 export interface Negotiated {

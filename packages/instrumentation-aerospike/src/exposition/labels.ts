@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import type { Scope } from './family';
 
 export type Label = readonly [name: string, value: string];
 
@@ -12,9 +13,19 @@ export function labelName(attribute: string): string {
   return attribute.replace(/[^a-z0-9_]/gi, '_').replace(/_{2,}/g, '_');
 }
 
-function valueText(value: unknown): string {
+/** The value of a label. */
+export function valueText(value: unknown): string {
   if (value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** @see https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#instrumentation-scope-1 */
+export function scopeLabels({ name, schemaUrl, version }: Scope): Label[] {
+  return [
+    ['otel_scope_name', name],
+    ...(schemaUrl ? [['otel_scope_schema_url', schemaUrl] as const] : []),
+    ...(version ? [['otel_scope_version', version] as const] : []),
+  ];
 }
 
 /** Labels as they stand between the braces. */

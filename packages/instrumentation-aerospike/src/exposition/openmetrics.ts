@@ -1,8 +1,9 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Exemplar, HistogramPoint } from '../series/points';
 import type { Family } from './family';
-import type { LabelPair } from './label-pairs';
+import { escaped, labelText, type Label } from './labels';
 import { SeriesLabels } from './series-labels';
+import { leLabels, numberText } from './text';
 import { unitOfName } from './unit';
 import type { WriteOptions } from './write-options';
 
@@ -22,7 +23,7 @@ export class OpenMetricsWriter {
   private readonly labels: SeriesLabels<string>;
 
   constructor(private readonly options: WriteOptions) {
-    this.labels = new SeriesLabels(options, textOf);
+    this.labels = new SeriesLabels(options, labelText);
   }
 
   /**
@@ -31,7 +32,7 @@ export class OpenMetricsWriter {
    */
   *write(
     families: Iterable<Family>,
-    target: readonly LabelPair[] | undefined,
+    target: readonly Label[] | undefined,
   ): Generator<string, void> {
     // Joined, since strings that are added up stay a heap of fragments until they are used.
     let parts: string[] = [];
@@ -50,7 +51,7 @@ export class OpenMetricsWriter {
 
   private *parts(
     families: Iterable<Family>,
-    target: readonly LabelPair[] | undefined,
+    target: readonly Label[] | undefined,
   ): Generator<string, void> {
     if (target !== undefined) yield targetInfo(target);
     const time = this.options.hasTimestamps ? ` ${Date.now() / 1000}` : '';
@@ -84,9 +85,9 @@ export class OpenMetricsWriter {
   }
 }
 
-function targetInfo(labels: readonly LabelPair[]): string {
+function targetInfo(labels: readonly Label[]): string {
   const head = '# TYPE target info\n# HELP target Target metadata\n';
-  return head + line('target_info', textOf(labels), 1, '');
+  return head + line('target_info', labelText(labels), 1, '');
 }
 
 function head(name: string, { type, unit, description }: Family): string {
@@ -94,7 +95,7 @@ function head(name: string, { type, unit, description }: Family): string {
   return (
     `# TYPE ${name} ${type}\n` +
     (unitWord === undefined ? '' : `# UNIT ${name} ${unitWord}\n`) +
-    (description === '' ? '' : `# HELP ${name} ${escaped(description)}\n`)
+    (description === '' ? '' : `# HELP ${name} ${quotable(description)}\n`)
   );
 }
 
@@ -154,33 +155,11 @@ function secondsText(time: number): string {
   return `${lastSecond.text}.${THOUSANDTHS[Math.floor(time - number * 1000)] ?? ''}`;
 }
 
-/** By the list of boundaries, which all series of a histogram share. */
-const LE_LABELS = new WeakMap<readonly number[], readonly string[]>();
-
-/** The labels `le` of the buckets, with all that stands between them and the value. */
-function leLabels(boundaries: readonly number[]): readonly string[] {
-  let labels = LE_LABELS.get(boundaries);
-  if (labels === undefined) {
-    const finite = boundaries.filter(boundary => boundary !== Infinity);
-    labels = [...finite, '+Inf'].map(boundary => `le="${boundary}"} `);
-    LE_LABELS.set(boundaries, labels);
-  }
-  return labels;
-}
-
 function line(name: string, labels: string, value: number, time: string): string {
   return `${name}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}${time}\n`;
 }
 
-function numberText(value: number): string {
-  if (value === Infinity) return '+Inf';
-  return value === -Infinity ? '-Inf' : `${value}`;
-}
-
-function textOf(pairs: readonly LabelPair[]): string {
-  return pairs.map(([name, value]) => `${name}="${escaped(value)}"`).join(',');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\"\n]/g, character => (character === '\n' ? '\\n' : `\\${character}`));
+/** As in a label's value, the quotation marks too. */
+function quotable(text: string): string {
+  return escaped(text).replace(/"/g, '\\"');
 }

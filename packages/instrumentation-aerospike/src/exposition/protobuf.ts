@@ -1,6 +1,6 @@
 import type { HistogramPoint, NumberPoint } from '../series/points';
 import type { Family } from './family';
-import type { LabelPair } from './label-pairs';
+import type { Label } from './labels';
 import { maxHistogramLength, writeHistogram } from './protobuf-histogram';
 import { ProtobufWriter } from './protobuf-writer';
 import { SeriesLabels } from './series-labels';
@@ -42,7 +42,7 @@ export class ProtobufFormatWriter {
    */
   *write(
     families: Iterable<Family>,
-    target: readonly LabelPair[] | undefined,
+    target: readonly Label[] | undefined,
   ): Generator<Uint8Array, void> {
     let pieces: Uint8Array[] = [];
     let length = 0;
@@ -60,7 +60,7 @@ export class ProtobufFormatWriter {
 
   private *messages(
     families: Iterable<Family>,
-    target: readonly LabelPair[] | undefined,
+    target: readonly Label[] | undefined,
   ): Generator<Uint8Array, void> {
     if (target !== undefined) yield targetInfo(target);
     const time = this.options.hasTimestamps ? Date.now() : undefined;
@@ -140,7 +140,7 @@ class FamilyMessage {
   }
 }
 
-function targetInfo(target: readonly LabelPair[]): Uint8Array {
+function targetInfo(target: readonly Label[]): Uint8Array {
   const head = headOf(TARGET_INFO, '');
   const labels = encodedLabels(target);
   const message = new FamilyMessage(head.length + labels.length + 2 * FRAME_LENGTH);
@@ -168,7 +168,7 @@ function headOf(
   return writer.take();
 }
 
-function encodedLabels(pairs: readonly LabelPair[]): Uint8Array {
+function encodedLabels(pairs: readonly Label[]): Uint8Array {
   const texts = pairs.map(pair => pair.map(text => Buffer.from(text)));
   const writer = new ProtobufWriter(maxLengthOf(texts.flat()));
   for (const [name = NOTHING, value = NOTHING] of texts.toReversed()) {

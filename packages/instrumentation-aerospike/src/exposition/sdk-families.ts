@@ -11,7 +11,7 @@ import { atScale } from '../series/exponential-buckets';
 import type { ExponentialPoint, HistogramPoint, NumberPoint } from '../series/points';
 import { PACKAGE_NAME } from '../version';
 import type { Family, Scope } from './family';
-import { sanitizedName } from './label-pairs';
+import { labelName } from './labels';
 
 /**
  * What a MeterProvider has collected, to be written for Prometheus. Names are those that OpenTelemetry's
@@ -74,7 +74,7 @@ function warnOnce(message: string): void {
 
 /** A name that Prometheus allows. Undefined where nothing is left of it. */
 function familyNameOf(name: string): string | undefined {
-  const sanitized = sanitizedName(name);
+  const sanitized = labelName(name);
   if (sanitized === '' || sanitized === '_') return undefined;
   return /^\d/.test(sanitized) ? `_${sanitized}` : sanitized;
 }

@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Family, Scope } from './family';
-import { labelPairs, scopePairs, type LabelPair } from './label-pairs';
+import { scopeLabels, type Label } from './labels';
+import { validLabels } from './valid-labels';
 import type { WriteOptions } from './write-options';
 
 const SCOPE_LABELS = ['otel_scope_name', 'otel_scope_schema_url', 'otel_scope_version'];
@@ -14,7 +15,7 @@ export class SeriesLabels<Form> {
 
   constructor(
     private readonly options: WriteOptions,
-    private readonly form: (pairs: readonly LabelPair[]) => Form,
+    private readonly form: (pairs: readonly Label[]) => Form,
   ) {}
 
   /** Those of one series of a family of this type. */
@@ -23,7 +24,7 @@ export class SeriesLabels<Form> {
     if (kept === undefined) this.kept.set(type, (kept = new WeakMap()));
     const found = kept.get(attributes);
     if (found !== undefined) return found;
-    const made = this.form(labelPairs(attributes, this.reserved(type)));
+    const made = this.form(validLabels(attributes, this.reserved(type)));
     if (isConstant(attributes)) kept.set(attributes, made);
     return made;
   }
@@ -31,10 +32,10 @@ export class SeriesLabels<Form> {
   /** Those that all series of a family have after their own. */
   shared({ type, scope }: { readonly type: Family['type']; readonly scope: Scope }): Form {
     const { hasScopeLabels, constantLabels } = this.options;
-    const scopeLabels = hasScopeLabels ? scopePairs(scope) : [];
+    const ofScope = hasScopeLabels ? scopeLabels(scope) : [];
     // That of the buckets would stand twice.
     const constant = constantLabels.filter(([name]) => type !== 'histogram' || name !== 'le');
-    return this.form([...scopeLabels, ...constant]);
+    return this.form([...ofScope, ...constant]);
   }
 
   /** Names that an attribute cannot have, since they are those of other labels. */

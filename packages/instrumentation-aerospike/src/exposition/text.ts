@@ -1,16 +1,7 @@
 import type { HistogramPoint } from '../series/points';
 import type { Family, Scope } from './family';
-import { escaped, labelText, LabelTexts, type Label } from './labels';
-
-/** How the text is written: the options of OpenTelemetry's exporter. */
-export interface TextOptions {
-  /** In front of every name, `_` included. */
-  readonly prefix: string;
-  /** Labels that all series of all metrics have. */
-  readonly constantLabels: readonly Label[];
-  readonly hasScopeLabels: boolean;
-  readonly hasTimestamps: boolean;
-}
+import { escaped, labelText, LabelTexts, scopeLabels, type Label } from './labels';
+import type { WriteOptions } from './write-options';
 
 /** In characters. Much longer strings are allocated where they are expensive. */
 const PIECE_LENGTH = 2 ** 15;
@@ -23,7 +14,7 @@ const PIECE_LENGTH = 2 ** 15;
 export class TextWriter {
   private readonly labels = new Map<string, LabelTexts>();
 
-  constructor(private readonly options: TextOptions) {}
+  constructor(private readonly options: WriteOptions) {}
 
   /** The text, in pieces. A series is in one piece, so that its lines agree. */
   *write(families: Iterable<Family>): Generator<string, void> {
@@ -75,15 +66,6 @@ export class TextWriter {
   }
 }
 
-/** @see https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#instrumentation-scope-1 */
-export function scopeLabels({ name, schemaUrl, version }: Scope): Label[] {
-  return [
-    ['otel_scope_name', name],
-    ...(schemaUrl ? [['otel_scope_schema_url', schemaUrl] as const] : []),
-    ...(version ? [['otel_scope_version', version] as const] : []),
-  ];
-}
-
 /** The labels of the resource, as the one line of a metric of their own. */
 export function targetInfo(labels: readonly Label[]): string {
   const head = '# HELP target_info Target metadata\n# TYPE target_info gauge\n';
@@ -104,8 +86,8 @@ function numberLine(name: string, labels: string, value: number, end: string): s
 /** The lines of a histogram: count, sum, and the buckets, each with what is in those before it too. */
 function histogramLines(name: string, labels: string, point: HistogramPoint, end: string): string {
   const { count, sum, counts, offset, boundaries } = point;
-  let lines =
-    numberLine(`${name}_count`, labels, count, end) + numberLine(`${name}_sum`, labels, sum, end);
+  let lines = numberLine(`${name}_count`, labels, count, end);
+  if (!Number.isNaN(sum)) lines += numberLine(`${name}_sum`, labels, sum, end);
   // One string, where a template would make a chain of its pieces, and that again in every line.
   const start = [name, '_bucket{', labels, labels === '' ? '' : ','].join('');
   let below = 0;
@@ -124,10 +106,12 @@ function histogramLines(name: string, labels: string, point: HistogramPoint, end
 const LE_LABELS = new WeakMap<readonly number[], readonly string[]>();
 
 /** The labels `le` of the buckets, with all that stands between them and the value. */
-function leLabels(boundaries: readonly number[]): readonly string[] {
+export function leLabels(boundaries: readonly number[]): readonly string[] {
   let labels = LE_LABELS.get(boundaries);
   if (labels === undefined) {
-    labels = [...boundaries, '+Inf'].map(boundary => `le="${boundary}"} `);
+    // Some histograms of the SDK have infinity among their boundaries.
+    const finite = boundaries.filter(boundary => boundary !== Infinity);
+    labels = [...finite, '+Inf'].map(boundary => `le="${boundary}"} `);
     LE_LABELS.set(boundaries, labels);
   }
   return labels;

@@ -1,14 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { diag } from '@opentelemetry/api';
-import {
-  PrometheusExporter,
-  PrometheusSerializer,
-  type ExporterConfig,
-} from '@opentelemetry/exporter-prometheus';
-import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import { labelsOf, type Label } from '../exposition/labels';
+import { PrometheusExporter, type ExporterConfig } from '@opentelemetry/exporter-prometheus';
+import { acceptsGzip, negotiate, type Format, type TextFormat } from '../exposition/accept';
 import { ownFamilies } from '../exposition/own-families';
-import { targetInfo, TextWriter } from '../exposition/text';
 import { BOUNDARIES, checkOptions, wholeNumber, type Kind, type Kinds } from '../options';
 import {
   AerospikeMetricProducer,
@@ -17,7 +11,9 @@ import {
 } from '../sdk/aerospike-metric-producer';
 import { PACKAGE_NAME } from '../version';
 import { answer } from './answer';
+import { compressed } from './compression';
 import { Endpoint, type ScrapeAddress } from './endpoint';
+import { END_OF_ANSWER, Formats } from './formats';
 
 /** Options of {@link AerospikePrometheusExporter}: those of OpenTelemetry's exporter, and some of the metric producer. */
 export interface AerospikePrometheusExporterOptions
@@ -43,9 +39,6 @@ const OPTIONS: Kinds<AerospikePrometheusExporterOptions> = {
 
 const DEFAULT_PORT = 9464;
 
-/** The empty text of the stock serializer has a comment, which says that there is nothing. Beside ours that is wrong. */
-const NO_OTHER_METRICS = '';
-
 /**
  * OpenTelemetry's Prometheus exporter, which writes the metrics of this package straight from where they are added up:
  * a scrape stalls the process for a fraction of the time. Whatever else its MeterProvider collects is written as
@@ -58,8 +51,7 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
   /** Adds up what this exporter serves: the `metricProducer` of the instrumentation. */
   readonly metricProducer: AerospikeMetricProducer;
   private readonly config: AerospikePrometheusExporterOptions;
-  private readonly others: PrometheusSerializer;
-  private writer: { readonly labels: readonly Label[]; readonly text: TextWriter } | undefined;
+  private readonly formats: Formats;
   private opened: Promise<Endpoint> | undefined;
 
   /** @throws TypeError when an option is wrong */
@@ -68,19 +60,11 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
     const { boundaries, cardinalityLimit, ...config } = options;
     super({ ...config, preventServerStart: true });
     this.config = config;
-    this.metricProducer = new AerospikeMetricProducer({
-      name: PROMETHEUS_NAME,
-      boundaries,
-      cardinalityLimit,
-    });
-    this.others = new PrometheusSerializer(
-      config.prefix,
-      config.appendTimestamp,
-      config.withResourceConstantLabels,
-      // It is written here, for all formats alike.
-      true,
-      config.withoutScopeInfo,
+    this.metricProducer = new AerospikeMetricProducer(
+      { name: PROMETHEUS_NAME, boundaries, cardinalityLimit },
+      { exponential: true, exemplars: true },
     );
+    this.formats = new Formats(config);
     if (config.preventServerStart !== true) {
       this.startServer().catch((error: unknown) => {
         diag.error(`${PACKAGE_NAME}: ${(error as Error).message}`);
@@ -102,70 +86,49 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
     await endpoint?.close();
   }
 
-  /** Answers a scrape. */
-  override getMetricsRequestHandler(_request: IncomingMessage, response: ServerResponse): void {
-    void this.answer(response);
+  /** Answers a scrape, in the format that it accepts. */
+  override getMetricsRequestHandler(request: IncomingMessage, response: ServerResponse): void {
+    void this.answer(request, response);
   }
 
-  /** The text that a scrape gets. */
-  async text(): Promise<string> {
-    return [...(await this.pieces())].join('');
+  /** What a scrape gets, without what an answer ends with: so others can be joined with it. */
+  async text(format: TextFormat = 'text'): Promise<string> {
+    return [...(await this.pieces(format))].join('');
   }
 
-  private async answer(response: ServerResponse): Promise<void> {
-    response.setHeader('content-type', 'text/plain');
-    if (response.req.method === 'HEAD') {
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { format, contentType } = negotiate(request.headers.accept);
+    const isCompressed = acceptsGzip(request.headers['accept-encoding']);
+    response.setHeader('content-type', contentType);
+    if (isCompressed) response.setHeader('content-encoding', 'gzip');
+    if (request.method === 'HEAD') {
       response.end();
       return;
     }
     try {
-      await answer(response, () => this.pieces());
+      await answer(response, async () => {
+        const pieces = ended(await this.pieces(format), END_OF_ANSWER[format]);
+        return isCompressed ? compressed(pieces) : pieces;
+      });
     } catch (error) {
       if (response.headersSent || response.destroyed) {
         diag.warn(`${PACKAGE_NAME}: a scrape could not be answered to its end`, error);
         response.destroy();
       } else {
         diag.error(`${PACKAGE_NAME}: the metrics could not be collected`, error);
+        response.removeHeader('content-encoding');
+        response.setHeader('content-type', 'text/plain; charset=utf-8');
         response.writeHead(500).end(`# failed to export metrics: ${String(error)}`);
       }
     }
   }
 
-  private async pieces(): Promise<Iterable<string>> {
+  private async pieces(format: Format): Promise<Iterable<string | Uint8Array>> {
     const { resourceMetrics, errors } = await this.collect();
     if (errors.length > 0) {
       diag.error(`${PACKAGE_NAME}: some metrics could not be collected`, ...errors);
     }
-    return this.write(resourceMetrics);
-  }
-
-  private *write(collected: ResourceMetrics): Generator<string, void> {
-    const { withoutTargetInfo, withResourceConstantLabels: pattern } = this.config;
-    const resourceLabels = labelsOf(collected.resource.attributes);
-    if (withoutTargetInfo !== true) yield targetInfo(resourceLabels);
-    const hasOthers = collected.scopeMetrics.some(({ metrics }) => metrics.length > 0);
-    yield hasOthers ? this.others.serialize(collected) : NO_OTHER_METRICS;
-    const constant = Object.entries(collected.resource.attributes).filter(
-      ([name]) => pattern?.test(name) === true,
-    );
-    yield* this.textWriter(labelsOf(Object.fromEntries(constant))).write(
-      ownFamilies(this.metricProducer.storage),
-    );
-  }
-
-  /** Made again only when the labels of the resource have changed, which those found asynchronously do once. */
-  private textWriter(labels: readonly Label[]): TextWriter {
-    if (this.writer === undefined || String(this.writer.labels) !== String(labels)) {
-      const { prefix, appendTimestamp, withoutScopeInfo } = this.config;
-      const text = new TextWriter({
-        prefix: prefix ? `${prefix}_` : '',
-        constantLabels: labels,
-        hasScopeLabels: withoutScopeInfo !== true,
-        hasTimestamps: appendTimestamp === true,
-      });
-      this.writer = { labels, text };
-    }
-    return this.writer.text;
+    return this.formats.write(format, resourceMetrics, ownFamilies(this.metricProducer.storage));
   }
 
   private address(): ScrapeAddress {
@@ -177,4 +140,12 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
       endpoint: endpoint.startsWith('/') ? endpoint : `/${endpoint}`,
     };
   }
+}
+
+function* ended(
+  pieces: Iterable<string | Uint8Array>,
+  end: string,
+): Generator<string | Uint8Array, void> {
+  yield* pieces;
+  if (end !== '') yield end;
 }

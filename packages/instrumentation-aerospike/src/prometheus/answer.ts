@@ -3,6 +3,9 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 
+/** An answer, piece by piece. */
+export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
 /** How long a scraper may take to read a piece of its answer. */
 const MAX_READ_MS = 10_000;
 
@@ -18,7 +21,7 @@ const underWay = new WeakMap<Socket, Promise<void>>();
  */
 export async function answer(
   response: ServerResponse,
-  pieces: () => Promise<Iterable<string | Uint8Array>>,
+  pieces: () => Promise<Pieces>,
 ): Promise<void> {
   const { socket } = response.req;
   const earlier = underWay.get(socket);
@@ -28,12 +31,9 @@ export async function answer(
   await done;
 }
 
-async function write(
-  response: ServerResponse,
-  pieces: () => Promise<Iterable<string | Uint8Array>>,
-): Promise<void> {
+async function write(response: ServerResponse, pieces: () => Promise<Pieces>): Promise<void> {
   expectOpen(response);
-  for (const piece of await pieces()) {
+  for await (const piece of await pieces()) {
     if (!response.write(piece)) await drained(response);
     await setImmediate();
     expectOpen(response);

@@ -6,4 +6,4 @@ export {
 } from './aerospike-prometheus-exporter';
 export { durationView, type DurationViewOptions } from '../sdk/duration-view';
 export { getMetrics, startMetricsServer, stopMetricsServer } from './metrics-server';
-export type { MetricsServer, MetricsServerOptions } from './process-metrics';
+export type { MetricsOptions, MetricsServer, MetricsServerOptions } from './process-metrics';

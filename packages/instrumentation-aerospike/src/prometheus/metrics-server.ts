@@ -1,4 +1,9 @@
-import { ProcessMetrics, type MetricsServer, type MetricsServerOptions } from './process-metrics';
+import {
+  ProcessMetrics,
+  type MetricsOptions,
+  type MetricsServer,
+  type MetricsServerOptions,
+} from './process-metrics';
 
 /** A process is measured once, so there is one. */
 const processMetrics = new ProcessMetrics();
@@ -20,9 +25,11 @@ export function stopMetricsServer(): Promise<void> {
 }
 
 /**
- * The metrics in Prometheus' text format, to be served together with those of another library. The first call
+ * The metrics as text, to be served together with those of another library in the same format. The first call
  * instruments `aerospike` if no metrics server has.
+ *
+ * @throws TypeError when an option is wrong
  */
-export function getMetrics(): Promise<string> {
-  return processMetrics.text();
+export function getMetrics(options: MetricsOptions = {}): Promise<string> {
+  return processMetrics.text(options);
 }

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { TEXT_FORMATS, type TextFormat } from '../exposition/accept';
 import { AerospikeInstrumentation } from '../instrumentation';
 import {
   BOUNDARIES,
   checkOptions,
+  oneOf,
   optionError,
   PORT,
   text,
@@ -27,6 +29,15 @@ export interface MetricsServerOptions {
    * collected. Default: 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10.
    */
   boundaries?: readonly number[];
+}
+
+/** Options of `getMetrics`. */
+export interface MetricsOptions {
+  /**
+   * Prometheus' text format 0.0.4, or OpenMetrics 1.0 with exemplars. OpenMetrics is without the `# EOF` that an answer
+   * ends with, so that other metrics can come before that. Default: `text`.
+   */
+  format?: TextFormat;
 }
 
 /** A running metrics server. */
@@ -57,6 +68,8 @@ const OPTIONS: Kinds<MetricsServerOptions> = {
   boundaries: BOUNDARIES,
 };
 
+const METRICS_OPTIONS: Kinds<MetricsOptions> = { format: oneOf(TEXT_FORMATS) };
+
 /** The metrics of a process that has set up no SDK for them, and the server where they are scraped. */
 export class ProcessMetrics {
   private collecting: Collecting | undefined;
@@ -80,8 +93,9 @@ export class ProcessMetrics {
     return this.inTurn(() => this.close(this.running));
   }
 
-  text(): Promise<string> {
-    return this.collect().exporter.text();
+  async text(options: MetricsOptions): Promise<string> {
+    checkOptions(options, METRICS_OPTIONS);
+    return this.collect().exporter.text(options.format);
   }
 
   /** Stops, and collects no more metrics: what the one of a process never does, but each one of a test. */

@@ -16,6 +16,12 @@ export type MetricsExporterName = (typeof METRICS_EXPORTERS)[number];
 export const OTLP_PROTOCOLS = ['grpc', 'http/protobuf', 'http/json'] as const;
 export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
 
+export const HISTOGRAM_AGGREGATIONS = [
+  'explicit_bucket_histogram',
+  'base2_exponential_bucket_histogram',
+] as const;
+export type HistogramAggregation = (typeof HISTOGRAM_AGGREGATIONS)[number];
+
 /** What the environment variables say, each with its default. */
 export interface Settings {
   readonly isDisabled: boolean;
@@ -25,6 +31,8 @@ export interface Settings {
   readonly resourceAttributes: Readonly<Record<string, string>>;
   readonly otlpProtocol: OtlpProtocol;
   readonly exportIntervalMillis: number;
+  /** How the OTLP exporter gets histograms. */
+  readonly otlpHistogramAggregation: HistogramAggregation;
   /** Seconds; undefined: the default boundaries. */
   readonly boundaries: readonly number[] | undefined;
   readonly returnedRows: boolean;
@@ -91,6 +99,11 @@ export function readSettings(env: Environment, warn: Warn): Settings {
       'http/protobuf',
     ),
     exportIntervalMillis: read('OTEL_METRIC_EXPORT_INTERVAL', MILLISECONDS, 60_000),
+    otlpHistogramAggregation: read(
+      'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION',
+      oneOf(HISTOGRAM_AGGREGATIONS),
+      'explicit_bucket_histogram',
+    ),
     boundaries: readOwn<readonly number[] | undefined>('BOUNDARIES', BOUNDARIES, undefined),
     returnedRows: readOwn('RETURNED_ROWS', BOOLEAN, false),
     requireParentSpan: readOwn('REQUIRE_PARENT_SPAN', BOOLEAN, false),

@@ -48,10 +48,13 @@ export function prometheusReader(settings: Settings): ProducedReader<AerospikePr
 
 /** Makes the reader that exports periodically to what OTEL_METRICS_EXPORTER names. */
 export function periodicReader(name: PushExporterName, settings: Settings): ProducedReader {
-  const { boundaries, exportIntervalMillis } = settings;
+  const { boundaries, exportIntervalMillis, otlpHistogramAggregation } = settings;
   const exporter = PUSH_EXPORTERS[name](settings);
   const temporality = exporter.selectAggregationTemporality?.(InstrumentType.HISTOGRAM);
-  const producer = new AerospikeMetricProducer({ boundaries, temporality });
+  const isExponential =
+    name === 'otlp' && otlpHistogramAggregation === 'base2_exponential_bucket_histogram';
+  const aggregation = isExponential ? 'exponential' : 'explicit';
+  const producer = new AerospikeMetricProducer({ boundaries, temporality, aggregation });
   const reader = new PeriodicExportingMetricReader({
     exporter,
     exportIntervalMillis,

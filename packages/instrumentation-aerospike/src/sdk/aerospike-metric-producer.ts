@@ -5,12 +5,21 @@ import {
   type MetricProducer,
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { BOUNDARIES, checkOptions, text, wholeNumber, type Kind, type Kinds } from '../options';
+import {
+  BOUNDARIES,
+  checkOptions,
+  oneOf,
+  text,
+  wholeNumber,
+  type Kind,
+  type Kinds,
+} from '../options';
+import type { Resolution } from '../series/histogram-accumulation';
 import { MetricStorage } from '../series/metric-storage';
 import { METRICS, type HistogramMetric } from '../series/metrics';
 import type { Recorder, Series } from '../series/recorder';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
-import { histogramData } from './metric-data';
+import { exponentialHistogramData, histogramData } from './metric-data';
 import { resources } from './resources';
 
 /** Options of {@link AerospikeMetricProducer}. */
@@ -32,6 +41,12 @@ export interface AerospikeMetricProducerOptions {
    * Default: `cumulative`, which Prometheus needs.
    */
   temporality?: keyof typeof TEMPORALITIES | AggregationTemporality;
+  /**
+   * How values are added up: in the buckets between the boundaries, or in those of an exponential histogram, which are
+   * 9 % wide whatever the values are (scale 3), or twice as wide wherever there would be more than 160 of them.
+   * Default: `explicit`.
+   */
+  aggregation?: (typeof AGGREGATIONS)[number];
 }
 
 /** Name of the duration in Prometheus: OpenTelemetry's exporter adds no unit to a name by itself. */
@@ -41,6 +56,8 @@ const TEMPORALITIES = {
   cumulative: AggregationTemporality.CUMULATIVE,
   delta: AggregationTemporality.DELTA,
 } as const;
+
+const AGGREGATIONS = ['explicit', 'exponential'] as const;
 
 const TEMPORALITY: Kind = {
   allowed: "'cumulative', 'delta' or an AggregationTemporality",
@@ -53,6 +70,7 @@ const OPTIONS: Kinds<AerospikeMetricProducerOptions> = {
   cardinalityLimit: wholeNumber(1),
   name: text('the name of a metric'),
   temporality: TEMPORALITY,
+  aggregation: oneOf(AGGREGATIONS),
 };
 
 /**
@@ -67,17 +85,27 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
   readonly storage: MetricStorage;
   private readonly durationName: string;
   private readonly temporality: AggregationTemporality;
+  private readonly isExponential: boolean;
 
-  /** @throws TypeError when an option is wrong */
-  constructor(options: AerospikeMetricProducerOptions = {}) {
+  /**
+   * @param resolution what is kept beside what is collected, for who writes straight from the storage
+   * @throws TypeError when an option is wrong
+   */
+  constructor(options: AerospikeMetricProducerOptions = {}, resolution?: Resolution) {
     checkOptions(options, OPTIONS);
     const {
       boundaries = METRICS.operationDuration.boundaries,
       cardinalityLimit = 2000,
       name = METRICS.operationDuration.name,
       temporality,
+      aggregation = 'explicit',
     } = options;
-    this.storage = new MetricStorage({ boundaries: [...boundaries], cardinalityLimit });
+    this.isExponential = aggregation === 'exponential';
+    this.storage = new MetricStorage({
+      boundaries: [...boundaries],
+      cardinalityLimit,
+      resolution: resolution ?? { exponential: this.isExponential, exemplars: false },
+    });
     this.durationName = name;
     this.temporality = temporalityOf(temporality) ?? AggregationTemporality.CUMULATIVE;
   }
@@ -89,9 +117,10 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
   /** Everything happens before it returns, so that calls at the same time do no harm. */
   collect(): Promise<CollectionResult> {
     const time = Date.now();
+    const dataOf = this.isExponential ? exponentialHistogramData : histogramData;
     const metrics = [];
     for (const [metric, { points }] of this.storage.histograms) {
-      const data = histogramData(metric, this.nameOf(metric), points, this.temporality, time);
+      const data = dataOf(metric, this.nameOf(metric), points, this.temporality, time);
       if (data.dataPoints.length > 0) metrics.push(data);
     }
     if (this.temporality === AggregationTemporality.DELTA) this.storage.startAgain(time);

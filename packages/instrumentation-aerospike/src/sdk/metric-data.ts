@@ -1,12 +1,15 @@
-import { ValueType } from '@opentelemetry/api';
+import { ValueType, type HrTime } from '@opentelemetry/api';
 import {
   DataPointType,
   type AggregationTemporality,
   type DataPoint,
+  type ExponentialHistogram,
+  type ExponentialHistogramMetricData,
   type Histogram,
   type HistogramMetricData,
 } from '@opentelemetry/sdk-metrics';
 import { hrTimeOf } from '../hr-time';
+import { ExponentialBuckets, trimmed } from '../series/exponential-buckets';
 import type { HistogramAccumulation } from '../series/histogram-accumulation';
 import type { Metric } from '../series/metrics';
 
@@ -34,13 +37,47 @@ export function histogramData(
   };
 }
 
+/** The exponential histogram of a metric, with empty buckets at none of its ends. @param time as above */
+export function exponentialHistogramData(
+  metric: Metric,
+  name: string,
+  points: Iterable<HistogramAccumulation>,
+  temporality: AggregationTemporality,
+  time: number,
+): ExponentialHistogramMetricData {
+  return {
+    descriptor: descriptorOf(metric, name),
+    aggregationTemporality: temporality,
+    dataPointType: DataPointType.EXPONENTIAL_HISTOGRAM,
+    dataPoints: Array.from(points, point => ({
+      ...times(point, time),
+      attributes: point.attributes,
+      value: exponentialHistogram(point),
+    })),
+  };
+}
+
+function exponentialHistogram(point: HistogramAccumulation): ExponentialHistogram {
+  const { count, sum, min, max, exponential = new ExponentialBuckets() } = point;
+  const { scale, zeroCount, firstIndex: offset, counts } = trimmed(exponential);
+  const positive = { offset, bucketCounts: Array.from(counts) };
+  const negative = { offset: 0, bucketCounts: [] };
+  return { count, sum, min, max, scale, zeroCount, positive, negative };
+}
+
+function times(
+  { startTime }: HistogramAccumulation,
+  time: number,
+): { startTime: HrTime; endTime: HrTime } {
+  return { startTime: hrTimeOf(startTime), endTime: hrTimeOf(time) };
+}
+
 function dataPoint(point: HistogramAccumulation, time: number): DataPoint<Histogram> {
-  const { attributes, boundaries, startTime, count, sum, min, max, offset } = point;
+  const { attributes, boundaries, count, sum, min, max, offset } = point;
   const counts = Array.from(point.counts.subarray(offset, offset + boundaries.length + 1));
   return {
+    ...times(point, time),
     attributes,
-    startTime: hrTimeOf(startTime),
-    endTime: hrTimeOf(time),
     value: { min, max, sum, buckets: { boundaries: boundaries as number[], counts }, count },
   };
 }

@@ -1,6 +1,16 @@
-import type { Attributes } from '@opentelemetry/api';
+import { TraceFlags, type Attributes } from '@opentelemetry/api';
 import type { CountsPlace } from './count-pages';
-import type { ExponentialPoint, Exemplar, HistogramPoint } from './points';
+import { ExponentialBuckets } from './exponential-buckets';
+import type { Exemplar, HistogramPoint } from './points';
+import type { SpanScope } from './recorder';
+
+/** What is kept of values beside the buckets between boundaries. */
+export interface Resolution {
+  /** Whether there are exponential buckets too. */
+  readonly exponential: boolean;
+  /** Whether each bucket has its last sampled operation. */
+  readonly exemplars: boolean;
+}
 
 /** What has been recorded of one histogram with one attribute set since some time. */
 export class HistogramAccumulation implements HistogramPoint {
@@ -12,8 +22,9 @@ export class HistogramAccumulation implements HistogramPoint {
   max = -Infinity;
   counts: Float64Array;
   readonly offset: number;
-  readonly exponential: ExponentialPoint | undefined = undefined;
-  readonly exemplars: readonly (Exemplar | undefined)[] | undefined = undefined;
+  exponential: ExponentialBuckets | undefined;
+  exemplars: (Exemplar | undefined)[] | undefined = undefined;
+  private readonly keepsExemplars: boolean;
 
   /** @param startTime milliseconds since the epoch */
   constructor(
@@ -21,12 +32,15 @@ export class HistogramAccumulation implements HistogramPoint {
     readonly boundaries: readonly number[],
     readonly startTime: number,
     { page, offset }: CountsPlace,
+    { exponential, exemplars }: Resolution,
   ) {
     this.counts = page;
     this.offset = offset;
+    this.exponential = exponential ? new ExponentialBuckets() : undefined;
+    this.keepsExemplars = exemplars;
   }
 
-  record(value: number): void {
+  record(value: number, span?: SpanScope): void {
     this.count++;
     this.sum += value;
     if (value < this.min) this.min = value;
@@ -38,12 +52,25 @@ export class HistogramAccumulation implements HistogramPoint {
       cell++;
     }
     this.counts[cell] = (this.counts[cell] ?? 0) + 1;
+    this.exponential?.record(value);
+    if (span !== undefined && this.keepsExemplars) {
+      this.keepExemplar(cell - this.offset, value, span);
+    }
   }
 
   close(): void {
     this.isOpen = false;
     // A series in which nothing is recorded any more keeps this, which would keep a page.
     this.counts = NO_PAGE;
+    this.exponential = undefined;
+    this.exemplars = undefined;
+  }
+
+  private keepExemplar(bucket: number, value: number, { spanContext }: SpanScope): void {
+    const { traceId, spanId, traceFlags } = spanContext;
+    if ((traceFlags & TraceFlags.SAMPLED) === 0) return;
+    this.exemplars ??= new Array<Exemplar | undefined>(this.boundaries.length + 1).fill(undefined);
+    this.exemplars[bucket] = { traceId, spanId, value, time: Date.now() };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { AttributeKeys } from './attribute-keys';
 import { CountPages } from './count-pages';
-import { HistogramAccumulation } from './histogram-accumulation';
+import { HistogramAccumulation, type Resolution } from './histogram-accumulation';
 
 /** Takes what is recorded beyond the cardinality limit, as the OpenTelemetry specification has it. */
 const OVERFLOW_ATTRIBUTES: Attributes = Object.freeze({ 'otel.metric.overflow': true });
@@ -19,6 +19,7 @@ export class HistogramStorage {
     private readonly boundaries: readonly number[],
     private readonly cardinalityLimit: number,
     private readonly keys: AttributeKeys,
+    private readonly resolution: Resolution,
   ) {
     this.pages = new CountPages(boundaries.length + 1);
   }
@@ -53,7 +54,13 @@ export class HistogramStorage {
     const startTime = this.handedOver.has(key) ? this.handedOverAt : Date.now();
     // A copy that stays as it is, whatever becomes of the caller's object. A frozen spread would take 250 bytes more.
     const kept = Object.freeze(Object.fromEntries(Object.entries(attributes)));
-    const added = new HistogramAccumulation(kept, this.boundaries, startTime, this.pages.place());
+    const added = new HistogramAccumulation(
+      kept,
+      this.boundaries,
+      startTime,
+      this.pages.place(),
+      this.resolution,
+    );
     this.accumulations.set(key, added);
     return added;
   }

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { AttributeKeys } from './attribute-keys';
+import type { Resolution } from './histogram-accumulation';
 import { HistogramStorage } from './histogram-storage';
 import { METRICS, type HistogramMetric } from './metrics';
 import type { Recorder, Series } from './recorder';
@@ -11,6 +12,7 @@ export interface MetricStorageOptions {
   readonly boundaries: readonly number[];
   /** How many attribute sets each metric can have, the overflow set included. */
   readonly cardinalityLimit: number;
+  readonly resolution: Resolution;
 }
 
 /** Adds up the values of all metrics by itself. */
@@ -42,9 +44,9 @@ export class MetricStorage implements Recorder {
   private storageOf(metric: HistogramMetric): HistogramStorage {
     let storage = this.storages.get(metric);
     if (storage === undefined) {
-      const { boundaries, cardinalityLimit } = this.options;
+      const { boundaries, cardinalityLimit, resolution } = this.options;
       const ofMetric = metric === METRICS.operationDuration ? boundaries : metric.boundaries;
-      storage = new HistogramStorage(ofMetric, cardinalityLimit, this.keys);
+      storage = new HistogramStorage(ofMetric, cardinalityLimit, this.keys, resolution);
       this.storages.set(metric, storage);
     }
     return storage;

@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { HistogramAccumulation } from './histogram-accumulation';
 import type { HistogramStorage } from './histogram-storage';
-import type { Series } from './recorder';
+import type { Series, SpanScope } from './recorder';
 
 /** Leads to the accumulation of one attribute set without looking it up for each recording. */
 export class StoredSeries implements Series {
@@ -16,13 +16,13 @@ export class StoredSeries implements Series {
   }
 
   /** As in the SDK, a negative number and NaN are not recorded. */
-  record(value: number): void {
+  record(value: number, span?: SpanScope): void {
     if (!(value >= 0)) return;
     let { accumulation } = this;
     if (!accumulation?.isOpen) {
       accumulation = this.storage.open(this.attributes, this.key);
       this.accumulation = accumulation;
     }
-    accumulation.record(value);
+    accumulation.record(value, span);
   }
 }

@@ -1,7 +1,5 @@
-import type { AttributeValue, Attributes } from '@opentelemetry/api';
-import type { Scope } from './family';
-
-export type LabelPair = readonly [name: string, value: string];
+import type { Attributes } from '@opentelemetry/api';
+import { labelName, valueText, type Label } from './labels';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -14,12 +12,12 @@ const NONE: ReadonlySet<string> = new Set();
  * @see https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#metric-attributes
  * @param reserved names that other labels of the same series have
  */
-export function labelPairs(
+export function validLabels(
   attributes: Attributes,
   reserved: ReadonlySet<string> = NONE,
-): readonly LabelPair[] {
+): readonly Label[] {
   const named = Object.entries(attributes).map(
-    ([key, value]) => [key, labelName(key, reserved), valueText(value)] as const,
+    ([key, value]) => [key, validName(key, reserved), valueText(value)] as const,
   );
   const values = new Map<string, string>();
   // Joined in the order of the keys, so that it does not depend on that of the attributes.
@@ -34,28 +32,10 @@ export function labelPairs(
   return [...values];
 }
 
-/** The labels that every series of an instrumentation scope has. */
-export function scopePairs({ name, schemaUrl, version }: Scope): readonly LabelPair[] {
-  const pairs: LabelPair[] = [['otel_scope_name', name]];
-  if (schemaUrl !== undefined && schemaUrl !== '') pairs.push(['otel_scope_schema_url', schemaUrl]);
-  if (version !== undefined && version !== '') pairs.push(['otel_scope_version', version]);
-  return pairs;
-}
-
-/** A name as Prometheus allows it, but for a digit that it may begin with. */
-export function sanitizedName(name: string): string {
-  return name.replace(/[^a-z0-9_]/gi, '_').replace(/_{2,}/g, '_');
-}
-
-function labelName(key: string, reserved: ReadonlySet<string>): string {
-  const name = sanitizedName(key);
+function validName(key: string, reserved: ReadonlySet<string>): string {
+  const name = labelName(key);
   if (/^\d/.test(name)) return `_${name}`;
   return reserved.has(name) ? `exported_${name}` : name;
-}
-
-function valueText(value: AttributeValue | undefined): string {
-  if (typeof value === 'string') return value;
-  return value === undefined ? '' : JSON.stringify(value);
 }
 
 function hasEqualNames(named: readonly (readonly [string, string, string])[]): boolean {

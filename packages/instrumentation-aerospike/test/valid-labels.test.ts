@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Attributes } from '@opentelemetry/api';
-import { labelPairs, scopePairs } from '../src/exposition/label-pairs';
+import { scopeLabels } from '../src/exposition/labels';
+import { validLabels } from '../src/exposition/valid-labels';
 
 const PAIRS: Readonly<Record<string, readonly [Attributes, Readonly<Record<string, string>>]>> = {
   'replaces what no label name can have': [
@@ -29,19 +30,19 @@ const RESERVED = new Set(['le', 'otel_scope_name']);
 describe('the labels of an attribute set', () => {
   for (const [name, [attributes, expected]] of Object.entries(PAIRS)) {
     it(name, () => {
-      assert.deepEqual(Object.fromEntries(labelPairs(attributes, RESERVED)), expected);
+      assert.deepEqual(Object.fromEntries(validLabels(attributes, RESERVED)), expected);
     });
   }
 
   it('can have the bound of a bucket where there are no buckets', () => {
-    assert.deepEqual(labelPairs({ le: 'a' }), [['le', 'a']]);
+    assert.deepEqual(validLabels({ le: 'a' }), [['le', 'a']]);
   });
 
   it('say which scope has recorded it, as far as that is known', () => {
-    assert.deepEqual(scopePairs({ name: 'a', version: '', schemaUrl: undefined }), [
+    assert.deepEqual(scopeLabels({ name: 'a', version: '', schemaUrl: undefined }), [
       ['otel_scope_name', 'a'],
     ]);
-    assert.deepEqual(scopePairs({ name: 'a', version: '1', schemaUrl: 'b' }), [
+    assert.deepEqual(scopeLabels({ name: 'a', version: '1', schemaUrl: 'b' }), [
       ['otel_scope_name', 'a'],
       ['otel_scope_schema_url', 'b'],
       ['otel_scope_version', '1'],

@@ -1,0 +1,111 @@
+import { PrometheusSerializer, type ExporterConfig } from '@opentelemetry/exporter-prometheus';
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { Format } from '../exposition/accept';
+import type { Family } from '../exposition/family';
+import { labelsOf, type Label } from '../exposition/labels';
+import { OPENMETRICS_END, OpenMetricsWriter } from '../exposition/openmetrics';
+import { ProtobufFormatWriter } from '../exposition/protobuf';
+import { familiesOf } from '../exposition/sdk-families';
+import { targetInfo, TextWriter } from '../exposition/text';
+import { validLabels } from '../exposition/valid-labels';
+import type { WriteOptions } from '../exposition/write-options';
+
+/** Those that say how metrics are written. */
+type Config = Pick<
+  ExporterConfig,
+  | 'prefix'
+  | 'appendTimestamp'
+  | 'withResourceConstantLabels'
+  | 'withoutScopeInfo'
+  | 'withoutTargetInfo'
+>;
+
+/** What has been made for labels of the resource. Each is made when it is first asked for. */
+interface Writers {
+  readonly labels: readonly Label[];
+  readonly options: WriteOptions;
+  text?: TextWriter;
+  openMetrics?: OpenMetricsWriter;
+  protobuf?: ProtobufFormatWriter;
+}
+
+/** Writes this package's metrics, and whatever else has been collected, in each format. */
+export class Formats {
+  private readonly others: PrometheusSerializer;
+  private made: Writers | undefined;
+
+  constructor(private readonly config: Config) {
+    this.others = new PrometheusSerializer(
+      config.prefix,
+      config.appendTimestamp,
+      config.withResourceConstantLabels,
+      // It is written here.
+      true,
+      config.withoutScopeInfo,
+    );
+  }
+
+  /** @returns pieces; OpenMetrics without its end */
+  write(
+    format: Format,
+    collected: ResourceMetrics,
+    own: Iterable<Family>,
+  ): Iterable<string | Uint8Array> {
+    const writers = this.writers(collected);
+    if (format === 'text') return this.text(writers, collected, own);
+    const { attributes } = collected.resource;
+    const target = this.config.withoutTargetInfo === true ? undefined : validLabels(attributes);
+    const families = both(familiesOf(collected), own);
+    if (format === 'protobuf') {
+      writers.protobuf ??= new ProtobufFormatWriter(writers.options);
+      return writers.protobuf.write(families, target);
+    }
+    writers.openMetrics ??= new OpenMetricsWriter(writers.options);
+    return writers.openMetrics.write(families, target);
+  }
+
+  private *text(
+    writers: Writers,
+    collected: ResourceMetrics,
+    own: Iterable<Family>,
+  ): Generator<string, void> {
+    const { resource, scopeMetrics } = collected;
+    if (this.config.withoutTargetInfo !== true) yield targetInfo(labelsOf(resource.attributes));
+    // The empty text of the stock serializer has a comment, which says that there is nothing. Beside ours that is wrong.
+    const hasOthers = scopeMetrics.some(({ metrics }) => metrics.length > 0);
+    if (hasOthers) yield this.others.serialize(collected);
+    writers.text ??= new TextWriter(writers.options);
+    yield* writers.text.write(own);
+  }
+
+  /** Made again only when the labels of the resource have changed, which those found asynchronously do once. */
+  private writers({ resource }: ResourceMetrics): Writers {
+    const { withResourceConstantLabels: pattern } = this.config;
+    const constant = Object.entries(resource.attributes).filter(
+      ([name]) => pattern?.test(name) === true,
+    );
+    const labels = labelsOf(Object.fromEntries(constant));
+    if (this.made === undefined || String(this.made.labels) !== String(labels)) {
+      const { prefix, appendTimestamp, withoutScopeInfo } = this.config;
+      const options = {
+        prefix: prefix ? `${prefix}_` : '',
+        constantLabels: labels,
+        hasScopeLabels: withoutScopeInfo !== true,
+        hasTimestamps: appendTimestamp === true,
+      };
+      this.made = { labels, options };
+    }
+    return this.made;
+  }
+}
+
+export const END_OF_ANSWER: Readonly<Record<Format, string>> = {
+  text: '',
+  openmetrics: OPENMETRICS_END,
+  protobuf: '',
+};
+
+function* both<Item>(first: Iterable<Item>, second: Iterable<Item>): Generator<Item, void> {
+  yield* first;
+  yield* second;
+}
