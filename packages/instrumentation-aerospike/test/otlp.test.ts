@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Program } from '@test/support';
+import { decodeOtlpMetrics } from './support/otlp-protobuf';
 import { programPath, startNode } from './support/program';
 
 const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
@@ -145,6 +146,29 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
     assert.ok(request.body.includes('db.client.operation.duration'));
     assert.throws(() => JSON.parse(request.body.toString()) as unknown);
   });
+
+  for (const temporality of ['CUMULATIVE', 'DELTA'] as const) {
+    it(`exports exponential histograms where they are asked for, ${temporality}`, async () => {
+      await run({
+        OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION:
+          'base2_exponential_bucket_histogram',
+        OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: temporality,
+      });
+      const [metric] = requests.flatMap(({ body }) => decodeOtlpMetrics(body));
+      assert.equal(metric?.name, 'db.client.operation.duration');
+      assert.equal(metric.histogram, undefined);
+      assert.equal(metric.exponentialHistogram?.aggregationTemporality, temporality);
+      const [point] = metric.exponentialHistogram.dataPoints;
+      assert(point);
+      const { count, sum, min, max, scale, zeroCount, positive } = point;
+      assert.deepEqual([count, zeroCount, scale], [1, 0, 3]);
+      assert.deepEqual([min, max], [sum, sum]);
+      assert.deepEqual(positive, {
+        offset: Math.ceil(Math.log2(sum) * 8) - 1,
+        bucketCounts: [1],
+      });
+    });
+  }
 
   it('exports at the interval of OTEL_METRIC_EXPORT_INTERVAL', async () => {
     const program = startNode(['--require', REGISTER, programPath('service.cjs')], {
