@@ -29,6 +29,18 @@ export const ATTR_DB_RESPONSE_RETURNED_ROWS = 'db.response.returned_rows';
  */
 export const ATTR_AEROSPIKE_ERROR_IN_DOUBT = 'aerospike.error.in_doubt';
 
+/* Names for the connections of a client, still in development in the conventions. */
+export const ATTR_DB_CLIENT_CONNECTION_POOL_NAME = 'db.client.connection.pool.name';
+export const ATTR_DB_CLIENT_CONNECTION_STATE = 'db.client.connection.state';
+
+/* Names of our own, where the conventions have none. */
+export const ATTR_AEROSPIKE_CLIENT_COMMAND_STATE = 'aerospike.client.command.state';
+export const ATTR_AEROSPIKE_CLIENT_NODE_EVENT = 'aerospike.client.node.event';
+export const ATTR_AEROSPIKE_NODE_NAME = 'aerospike.node.name';
+
+/** The attribute set that OpenTelemetry has for everything beyond the limit of attribute sets. */
+export const ATTR_OTEL_METRIC_OVERFLOW = 'otel.metric.overflow';
+
 /** Value of `error.type` when nothing more specific is known. */
 export const ERROR_TYPE_VALUE_OTHER = '_OTHER';
 

@@ -1,0 +1,22 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { Metric } from '../series/metrics';
+
+/** Takes the value that a metric has with one attribute set. */
+export type Report = (metric: Metric, value: number, attributes: Attributes) => void;
+
+/** Sums by metric and attribute set, of which equal ones must be the same object. */
+export class Sums {
+  private readonly sums = new Map<Metric, Map<Attributes, number>>();
+
+  add(metric: Metric, attributes: Attributes, value: number): void {
+    let points = this.sums.get(metric);
+    if (points === undefined) this.sums.set(metric, (points = new Map<Attributes, number>()));
+    points.set(attributes, (points.get(attributes) ?? 0) + value);
+  }
+
+  report(report: Report): void {
+    for (const [metric, points] of this.sums) {
+      for (const [attributes, value] of points) report(metric, value, attributes);
+    }
+  }
+}
