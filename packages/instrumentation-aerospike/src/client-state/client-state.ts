@@ -1,9 +1,10 @@
 import type { Attributes } from '@opentelemetry/api';
 import { METRICS, type Metric } from '../series/metrics';
+import type { Report } from '../series/observed';
 import { ATTR_DB_SYSTEM_NAME, DB_SYSTEM_NAME_VALUE_AEROSPIKE } from '../semconv';
 import { AttributeSets, type NodeEvent, type ServerAttributes } from './attribute-sets';
 import { NODE_COUNTS, type ClientReading, type NodeCount, type ReadableClient } from './reading';
-import { Sums, type Report } from './sums';
+import { Sums } from './sums';
 import { TrackedClient } from './tracked-client';
 
 /** The metrics of {@link ClientState.observe}. */

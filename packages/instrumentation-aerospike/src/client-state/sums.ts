@@ -1,8 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Metric } from '../series/metrics';
-
-/** Takes the value that a metric has with one attribute set. */
-export type Report = (metric: Metric, value: number, attributes: Attributes) => void;
+import type { Report } from '../series/observed';
 
 /** Sums by metric and attribute set, of which equal ones must be the same object. */
 export class Sums {
