@@ -1,0 +1,159 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { isReport } from './check';
+import { isSameSecret, MeetingPlace } from './meeting-place';
+import type { ServeRequest, Served, TextFormat } from './messages';
+import { BoundariesError, Contribution, MetricSums } from './metric-sums';
+import type { Report } from './report';
+import { Reporter } from './reporter';
+import { WorkerConnection } from './worker-connection';
+import type { MetricSource } from '../series/metric-source';
+
+/** What serves the sums, in the primary. */
+export interface SumsServer {
+  /** @throws Error when it cannot listen there */
+  serve(request: ServeRequest): Promise<Served>;
+  text(format: TextFormat): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** How long a scrape waits for workers that do not answer. */
+const MAX_WAIT_MS = 1000;
+/** What can still arrive of workers that have ended is a matter of moments. */
+const MAX_ENDED = 1000;
+
+/** The primary of a cluster: adds up what its workers tell. It neither keeps the process alive nor touches its workers. */
+export class Primary {
+  readonly sums = new MetricSums();
+  private readonly server: Server;
+  private secret = '';
+  private readonly workers = new Set<WorkerConnection>();
+  /** By worker, and not by connection: it may connect again. */
+  private readonly contributions = new Map<string, Contribution>();
+  /** What was on its way when they ended has been told by their last report already. */
+  private readonly ended = new Set<string>();
+  /** Workers that have asked for the metrics to be served, and have not closed that. */
+  private readonly holders = new Map<WorkerConnection, number>();
+  private own: { readonly contribution: Contribution; readonly reporter: Reporter } | undefined;
+  private collections = 0;
+
+  /**
+   * @param tell takes what the user is to know, a line at a time
+   * @throws Error when there is no place where workers can find it
+   */
+  constructor(
+    private readonly sumsServer: SumsServer,
+    private readonly tell: (line: string) => void,
+    private readonly place = MeetingPlace.create(),
+  ) {
+    this.server = createServer(socket => {
+      this.welcome(socket);
+    });
+    // Without a place its workers serve for themselves, and say so.
+    this.server.on('error', () => {
+      place.remove();
+    });
+    const { socket } = place;
+    this.server.listen(socket, () => {
+      this.secret = place.announce(socket);
+    });
+    this.server.unref();
+    process.on('exit', () => {
+      place.remove();
+    });
+  }
+
+  /** Adds the metrics of this process itself, of which those that are given first are taken. */
+  addOwn(source: MetricSource): void {
+    this.own ??= { contribution: new Contribution(), reporter: new Reporter(source) };
+  }
+
+  /** Has every worker tell what has changed; one that does not answer in time is left at what it told last. */
+  async collect(): Promise<void> {
+    const collection = ++this.collections;
+    await Promise.all(
+      [...this.workers].map(async worker => {
+        if (await worker.hasAnswered(collection, MAX_WAIT_MS)) return;
+        if (worker.isStalled) return;
+        worker.isStalled = true;
+        this.tell(`worker ${worker.name} does not answer: its last known numbers are served`);
+      }),
+    );
+    this.addLastReports();
+    if (this.own !== undefined) this.sums.add(this.own.contribution, this.own.reporter.changed());
+  }
+
+  /** Takes no more reports, and makes room for another one. */
+  close(): void {
+    this.server.close();
+    for (const worker of this.workers) worker.close();
+    this.place.remove();
+  }
+
+  private welcome(socket: Socket): void {
+    const worker: WorkerConnection = new WorkerConnection(socket, {
+      isKnown: secret => isSameSecret(this.secret, secret),
+      onHello: () => this.workers.add(worker),
+      onReport: report => {
+        this.add(worker.id, report, worker);
+      },
+      onServe: async request => {
+        const served = await this.sumsServer.serve(request);
+        this.holders.set(worker, (this.holders.get(worker) ?? 0) + 1);
+        return served;
+      },
+      onCloseServer: () => this.release(worker),
+      onText: format => this.sumsServer.text(format),
+      onEnd: () => {
+        this.workers.delete(worker);
+        this.holders.delete(worker);
+        this.addLastReports();
+      },
+    });
+  }
+
+  private async release(worker: WorkerConnection): Promise<void> {
+    const holds = (this.holders.get(worker) ?? 0) - 1;
+    if (holds > 0) this.holders.set(worker, holds);
+    else this.holders.delete(worker);
+    if (this.holders.size === 0) await this.sumsServer.stop();
+  }
+
+  private add(id: string, report: Report, worker?: WorkerConnection): void {
+    if (this.ended.has(id)) return;
+    let contribution = this.contributions.get(id);
+    if (contribution === undefined) {
+      contribution = new Contribution();
+      this.contributions.set(id, contribution);
+    }
+    try {
+      this.sums.add(contribution, report);
+    } catch (error) {
+      if (!(error instanceof BoundariesError)) throw error;
+      if (worker?.isRefused !== false) return;
+      worker.isRefused = true;
+      this.tell(
+        `worker ${worker.name} has other boundaries of buckets (${error.message}): it is not counted`,
+      );
+    }
+  }
+
+  /** Adds what workers have left that are not there any more, and lets go of them. */
+  private addLastReports(): void {
+    const connected = new Set(Array.from(this.workers, ({ id }) => id));
+    for (const id of this.place.reports) {
+      if (connected.has(id)) continue;
+      const report = this.place.take(id);
+      if (isReport(report)) this.add(id, report);
+    }
+    for (const [id, contribution] of this.contributions) {
+      if (connected.has(id)) continue;
+      this.sums.end(contribution);
+      this.contributions.delete(id);
+      this.ended.add(id);
+    }
+    for (const id of this.ended) {
+      if (this.ended.size <= MAX_ENDED) break;
+      this.ended.delete(id);
+    }
+  }
+}
