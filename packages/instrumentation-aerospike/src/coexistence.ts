@@ -20,6 +20,8 @@ interface Shared {
 export interface Participant {
   /** Whether it records into a metric producer, which the application has made for a reader of its own SDK. */
   readonly hasProducer: () => boolean;
+  /** Where the state of the clients goes, which is to be there once. */
+  readonly clientsInto?: () => object | undefined;
 }
 
 /** What has been done about one call, so that nothing is there twice. */
@@ -88,6 +90,14 @@ export function watch(watcher: () => void): void {
 /** Whether there is an enabled instrumentation of which something is true. */
 export function isAnyEnabled(isTrue: (participant: Participant) => boolean): boolean {
   return shared.enabled.some(participant => guarded(() => isTrue(participant), false));
+}
+
+/** Whether no instrumentation that was enabled before has the state of the clients there. */
+export function isFirstWithClients(participant: Participant, destination: object): boolean {
+  const first = shared.enabled.find(each =>
+    guarded(() => each.clientsInto?.() === destination, false),
+  );
+  return first === undefined || first === participant;
 }
 
 /** Calls what can be of another version of this package, whose faults are not ours. */

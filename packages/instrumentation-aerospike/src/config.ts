@@ -5,10 +5,13 @@ const RECORDER: Kind = {
   allowed: 'an AerospikeMetricProducer',
   // No instanceof: the producer may come from another copy of this package.
   accepts: value => {
-    const { isActive, series, destination } = (value ?? {}) as Readonly<Record<string, unknown>>;
+    const { isActive, series, observe, destination } = (value ?? {}) as Readonly<
+      Record<string, unknown>
+    >;
     return (
       typeof isActive === 'boolean' &&
       typeof series === 'function' &&
+      typeof observe === 'function' &&
       typeof destination === 'object'
     );
   },
@@ -21,6 +24,7 @@ const OPTIONS: Kinds<AerospikeInstrumentationConfig> = {
   requireParentSpan: BOOLEAN,
   captureErrorMessages: BOOLEAN,
   returnedRows: BOOLEAN,
+  clientMetrics: BOOLEAN,
   requestHook: FUNCTION,
   responseHook: FUNCTION,
   metricProducer: RECORDER,

@@ -6,6 +6,7 @@ import {
 } from '@opentelemetry/instrumentation';
 import { SUPPORTED_VERSIONS } from './aerospike/supported-versions';
 import { Observer, type Destinations } from './call/observer';
+import { ClientObserver } from './client-state/client-observer';
 import { join, leave, type Participant } from './coexistence';
 import { checkConfig } from './config';
 import { reportFault } from './diagnostics';
@@ -92,18 +93,20 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   }
 
   override enable(): void {
-    const { observer, patcher, participant } = this.own;
+    const { observer, clients, patcher, participant } = this.own;
     observer.enable(true);
+    clients.enable(true);
     super.enable();
     patcher.enable();
     join(participant);
   }
 
   override disable(): void {
-    const { observer, patcher, participant } = this.own;
+    const { observer, clients, patcher, participant } = this.own;
     leave(participant);
     super.disable();
     observer.enable(false);
+    clients.enable(false);
     patcher.disable();
   }
 
@@ -111,7 +114,10 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   override setConfig(config: AerospikeInstrumentationConfig = {}): void {
     checkConfig(config);
     super.setConfig(config);
-    this.parts?.observer.sendTo(this.destinations());
+    if (this.parts === undefined) return;
+    const destinations = this.destinations();
+    this.parts.observer.sendTo(destinations);
+    this.parts.clients.sendTo(this.clientsInto(destinations.recorder));
   }
 
   /** One that is registered globally, or stands for none, leaves room for what is registered globally later. */
@@ -143,9 +149,21 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   private makeParts(): Parts {
     const meterRecorder = new MeterRecorder(() => this.meterProvider ?? metrics.getMeterProvider());
     const recorder = () => this.getConfig().metricProducer ?? meterRecorder;
-    const observer = new Observer(this.destinationsWith(recorder()));
-    const participant: Participant = { hasProducer: () => 'collect' in recorder() };
-    return { meterRecorder, observer, patcher: new ClientPatcher(observer), participant };
+    const clients: ClientObserver = new ClientObserver(() => participant);
+    const observer = new Observer(this.destinationsWith(recorder()), client => {
+      clients.add(client);
+    });
+    const patcher = new ClientPatcher(observer, () => clients.state);
+    const participant: Participant = {
+      hasProducer: () => 'collect' in recorder(),
+      clientsInto: () => clients.destination,
+    };
+    clients.sendTo(this.clientsInto(recorder()));
+    return { meterRecorder, observer, clients, patcher, participant };
+  }
+
+  private clientsInto(recorder: Recorder): Recorder | undefined {
+    return this.getConfig().clientMetrics === false ? undefined : recorder;
   }
 
   private destinations(): Destinations {
@@ -165,6 +183,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
 interface Parts {
   readonly meterRecorder: MeterRecorder;
   readonly observer: Observer;
+  readonly clients: ClientObserver;
   readonly patcher: ClientPatcher;
   readonly participant: Participant;
 }

@@ -24,6 +24,11 @@ export interface AerospikeInstrumentationConfig extends InstrumentationConfig {
    */
   returnedRows?: boolean;
   /**
+   * Whether metrics tell of what the clients say of themselves when somebody collects: their connections, commands and
+   * nodes, from `client.stats()`, `client.getNodes()` and the client's events. Default: true.
+   */
+  clientMetrics?: boolean;
+  /**
    * Where values are recorded, instead of instruments of the MeterProvider: an `AerospikeMetricProducer` from
    * `opentelemetry-instrumentation-aerospike/metric-producer`, which costs a fraction. Default: none.
    */

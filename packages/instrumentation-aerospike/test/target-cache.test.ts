@@ -20,6 +20,7 @@ describe('TargetCache', () => {
         recorded.push(attributes);
         return { record: () => undefined };
       },
+      observe: () => () => undefined,
     };
   });
 

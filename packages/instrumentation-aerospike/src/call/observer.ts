@@ -25,7 +25,11 @@ export class Observer {
   private readonly servers = new Map<string, TargetCache>();
   private isEnabled = false;
 
-  constructor(private destinations: Destinations) {}
+  /** @param onClient is told of each client whose operations are observed, at its first one at the latest */
+  constructor(
+    private destinations: Destinations,
+    private readonly onClient: (client: AerospikeClient) => void,
+  ) {}
 
   enable(isEnabled: boolean): void {
     this.isEnabled = isEnabled;
@@ -82,6 +86,7 @@ export class Observer {
     if (cache === undefined) {
       cache = this.cacheOfServer(serverAddressOf(client));
       this.caches.set(client, cache);
+      this.onClient(client);
     }
     return cache;
   }

@@ -17,6 +17,10 @@ export const NODE_EVENTS = {
 
 export type NodeEvent = keyof typeof NODE_EVENTS;
 
+export function isNodeEvent(name: unknown): name is NodeEvent {
+  return typeof name === 'string' && Object.hasOwn(NODE_EVENTS, name);
+}
+
 /** The attribute sets of one server, as clients are configured with it. */
 export interface ServerAttributes {
   readonly all: Attributes;

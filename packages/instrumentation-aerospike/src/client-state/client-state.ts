@@ -1,9 +1,21 @@
 import type { Attributes } from '@opentelemetry/api';
+import { reportFault } from '../diagnostics';
 import { METRICS, type Metric } from '../series/metrics';
 import type { Report } from '../series/observed';
 import { ATTR_DB_SYSTEM_NAME, DB_SYSTEM_NAME_VALUE_AEROSPIKE } from '../semconv';
-import { AttributeSets, type NodeEvent, type ServerAttributes } from './attribute-sets';
-import { NODE_COUNTS, type ClientReading, type NodeCount, type ReadableClient } from './reading';
+import {
+  AttributeSets,
+  isNodeEvent,
+  type NodeEvent,
+  type ServerAttributes,
+} from './attribute-sets';
+import {
+  NODE_COUNTS,
+  type ClientReading,
+  type NodeCount,
+  type NodeEventListener,
+  type ReadableClient,
+} from './reading';
 import { Sums } from './sums';
 import { TrackedClient } from './tracked-client';
 
@@ -47,6 +59,9 @@ export class ClientState {
     if (tracked.reading === undefined) this.clients.delete(tracked);
   });
 
+  private readonly listener = listenerOf(new WeakRef(this));
+  private isListening = false;
+
   /** @param serverOf gives `db.system.name`, `server.address` and `server.port` of a client */
   constructor(private readonly serverOf: (client: ReadableClient) => Attributes) {}
 
@@ -64,10 +79,17 @@ export class ClientState {
   afterClose(client: ReadableClient): void {
     const tracked = this.known.get(client);
     if (tracked === undefined || client.isConnected(false)) return;
+    tracked.listen(false);
     tracked.reading = undefined;
     this.clients.delete(tracked);
     this.known.delete(client);
     this.dropped.unregister(tracked);
+  }
+
+  /** Listens to the events of all clients, or not any more. */
+  listen(isListening: boolean): void {
+    this.isListening = isListening;
+    for (const tracked of this.clients) tracked.listen(isListening);
   }
 
   /** Reads a client whose nodes have changed. */
@@ -97,7 +119,9 @@ export class ClientState {
   private track(client: ReadableClient): TrackedClient {
     let tracked = this.known.get(client);
     if (tracked === undefined) {
-      tracked = new TrackedClient(client, this.attributes.ofServer(this.serverOf(client)));
+      const server = this.attributes.ofServer(this.serverOf(client));
+      tracked = new TrackedClient(client, server, this.listener);
+      tracked.listen(this.isListening);
       this.known.set(client, tracked);
       this.clients.add(tracked);
       this.dropped.register(client, tracked, tracked);
@@ -159,6 +183,19 @@ export class ClientState {
       if (commands.queued !== undefined) gauges.add(METRICS.commandCount, queued, commands.queued);
     }
   }
+}
+
+/** Keeps nothing alive: a client keeps its listeners. */
+function listenerOf(state: WeakRef<ClientState>): NodeEventListener {
+  return function (this: ReadableClient, event) {
+    const { name, nodeName = '' } = (event ?? {}) as { name?: unknown; nodeName?: unknown };
+    if (!isNodeEvent(name) || typeof nodeName !== 'string') return;
+    try {
+      state.deref()?.nodesChanged(this, name, nodeName);
+    } catch (error) {
+      reportFault('a change of nodes could not be counted', error);
+    }
+  };
 }
 
 interface ConnectedClient {

@@ -1,10 +1,17 @@
+import type { AerospikeClient } from '../aerospike/operation';
+
 /** What is read of a client. Clients of older versions lack some of it. */
 export interface ReadableClient {
-  readonly config?: { readonly maxConnsPerNode?: unknown };
+  readonly config?: AerospikeClient['config'] & { readonly maxConnsPerNode?: unknown };
   isConnected(checkTenderErrors: boolean): boolean;
   readonly stats?: () => ClientStats | undefined;
   readonly getNodes?: () => readonly NodeAddress[];
+  readonly on?: (name: 'event', listener: NodeEventListener) => unknown;
+  readonly off?: (name: 'event', listener: NodeEventListener) => unknown;
 }
+
+/** Takes every event of a client that tells of its nodes. */
+export type NodeEventListener = (this: ReadableClient, event: unknown) => void;
 
 interface NodeAddress {
   readonly name: string;

@@ -1,6 +1,11 @@
 import { reportFault } from '../diagnostics';
 import type { ServerAttributes } from './attribute-sets';
-import { readClient, type ClientReading, type ReadableClient } from './reading';
+import {
+  readClient,
+  type ClientReading,
+  type NodeEventListener,
+  type ReadableClient,
+} from './reading';
 
 /** A client that is known, and what it told last. It keeps nothing of the application's alive. */
 export class TrackedClient {
@@ -19,9 +24,17 @@ export class TrackedClient {
   constructor(
     client: ReadableClient,
     readonly server: ServerAttributes,
+    private readonly listener: NodeEventListener,
   ) {
     this.client = new WeakRef(client);
     this.copy = client.stats;
+  }
+
+  /** Listens to the events of its nodes, or not any more. */
+  listen(isListening: boolean): void {
+    const client = this.client.deref();
+    client?.off?.('event', this.listener);
+    if (isListening) client?.on?.('event', this.listener);
   }
 
   read(): void {

@@ -1,6 +1,7 @@
-import type { OperationTable } from '../aerospike/operation';
+import type { StateSource } from '../client-state/hooks';
+import type { ClientClass } from './client-classes';
 import type { CommandTracking } from './command-tracking';
-import type { Method } from './method';
+import { resembling, type Method } from './method';
 
 type Prototype = Record<string, Method>;
 
@@ -28,8 +29,9 @@ export class ClassPatch {
 
   constructor(
     patched: AerospikeClass,
-    private readonly table: OperationTable,
+    private readonly clientClass: Pick<ClientClass, 'table' | 'hooks'>,
     private readonly tracking: CommandTracking,
+    private readonly clientState: StateSource,
   ) {
     this.prototype = patched.prototype as Prototype;
   }
@@ -39,7 +41,7 @@ export class ClassPatch {
     covered.delete(this);
     // incr and add are one function in the client, and so are their wrappers.
     const wrappers = new Map<Method, Method>();
-    for (const [name, operation] of Object.entries(this.table)) {
+    for (const [name, operation] of Object.entries(this.clientClass.table)) {
       this.replace(name, original => {
         const wrapper =
           wrappers.get(original) ?? this.tracking.wrapOperation(original, name, operation);
@@ -48,6 +50,9 @@ export class ClassPatch {
       });
     }
     this.replace('asExec', original => this.tracking.wrapExecution(original));
+    for (const [name, hook] of Object.entries(this.clientClass.hooks ?? {})) {
+      this.replace(name, original => resembling(original, hook(original, this.clientState)));
+    }
   }
 
   /**

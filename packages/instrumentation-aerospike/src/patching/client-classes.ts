@@ -1,6 +1,7 @@
 import { CLIENT_OPERATIONS } from '../aerospike/client-operations';
 import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../aerospike/statement-operations';
 import type { OperationTable } from '../aerospike/operation';
+import { LIFECYCLE_HOOKS, type LifecycleHooks } from '../client-state/hooks';
 import type { AerospikeClass } from './class-patch';
 
 /** One of the client's classes whose methods are measured. */
@@ -10,6 +11,8 @@ export interface ClientClass {
   /** The file of the `aerospike` package that exports it alone. */
   readonly file: string;
   readonly table: OperationTable;
+  /** What tells when its clients come and go. */
+  readonly hooks?: LifecycleHooks;
 }
 
 /**
@@ -18,7 +21,12 @@ export interface ClientClass {
  * files require each other).
  */
 export const CLIENT_CLASSES: readonly ClientClass[] = [
-  { exportName: 'Client', file: 'lib/client.js', table: CLIENT_OPERATIONS },
+  {
+    exportName: 'Client',
+    file: 'lib/client.js',
+    table: CLIENT_OPERATIONS,
+    hooks: LIFECYCLE_HOOKS,
+  },
   { exportName: 'Query', file: 'lib/query.js', table: QUERY_OPERATIONS },
   { exportName: 'Scan', file: 'lib/scan.js', table: SCAN_OPERATIONS },
 ];

@@ -1,4 +1,5 @@
 import type { Observer } from '../call/observer';
+import type { StateSource } from '../client-state/hooks';
 import { reportFault } from '../diagnostics';
 import { ClassPatch, type AerospikeClass } from './class-patch';
 import type { ClientClass } from './client-classes';
@@ -12,7 +13,10 @@ export class ClientPatcher {
   private isEnabled = false;
   private readonly firstListeners: (() => void)[] = [];
 
-  constructor(observer: Observer) {
+  constructor(
+    observer: Observer,
+    private readonly clientState: StateSource,
+  ) {
     this.tracking = trackCommands(observer);
   }
 
@@ -21,7 +25,7 @@ export class ClientPatcher {
     this.guard(() => {
       const known = this.patches.get(found);
       if (known !== undefined) return;
-      const patch = new ClassPatch(found, clientClass.table, this.tracking);
+      const patch = new ClassPatch(found, clientClass, this.tracking, this.clientState);
       this.patches.set(found, patch);
       if (this.isEnabled) patch.install();
       for (const listener of this.firstListeners.splice(0)) listener();

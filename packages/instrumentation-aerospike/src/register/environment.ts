@@ -36,6 +36,7 @@ export interface Settings {
   /** Seconds; undefined: the default boundaries. */
   readonly boundaries: readonly number[] | undefined;
   readonly returnedRows: boolean;
+  readonly clientMetrics: boolean;
   readonly requireParentSpan: boolean;
   readonly captureErrorMessages: boolean;
   /** Name of the duration in a MeterProvider that is joined; undefined: what its exporter needs. */
@@ -106,6 +107,7 @@ export function readSettings(env: Environment, warn: Warn): Settings {
     ),
     boundaries: readOwn<readonly number[] | undefined>('BOUNDARIES', BOUNDARIES, undefined),
     returnedRows: readOwn('RETURNED_ROWS', BOOLEAN, false),
+    clientMetrics: readOwn('CLIENT_METRICS', BOOLEAN, true),
     requireParentSpan: readOwn('REQUIRE_PARENT_SPAN', BOOLEAN, false),
     captureErrorMessages: readOwn('CAPTURE_ERROR_MESSAGES', BOOLEAN, false),
     metricName: readOwn<string | undefined>('METRIC_NAME', METRIC_NAME, undefined),

@@ -4,7 +4,8 @@ import { isAnyEnabled, watch } from '../coexistence';
 import { reportFault } from '../diagnostics';
 import { AerospikeInstrumentation } from '../instrumentation';
 import { isNoop, MeterRecorder } from '../series/meter-recorder';
-import { METRICS, type HistogramMetric } from '../series/metrics';
+import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
+import type { Read } from '../series/observed';
 import type { Recorder, Series } from '../series/recorder';
 import { decide, type Decision } from './decision';
 import type { Settings } from './environment';
@@ -111,9 +112,11 @@ export class Registration {
   }
 
   private recordInto(recorder: Recorder): void {
-    const { returnedRows, requireParentSpan, captureErrorMessages } = this.told.settings;
+    const { returnedRows, clientMetrics, requireParentSpan, captureErrorMessages } =
+      this.told.settings;
     this.instrumentation.setConfig({
       returnedRows,
+      clientMetrics,
       requireParentSpan,
       captureErrorMessages,
       metricProducer: new WatchingRecorder(recorder, () => {
@@ -148,5 +151,9 @@ class WatchingRecorder implements Recorder {
 
   series(metric: HistogramMetric, attributes: Attributes): Series {
     return this.recorder.series(metric, attributes);
+  }
+
+  observe(metrics: readonly Metric[], read: Read): () => void {
+    return this.recorder.observe(metrics, read);
   }
 }

@@ -2,6 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import {
   AggregationTemporality,
   type CollectionResult,
+  type MetricData,
   type MetricProducer,
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
@@ -16,10 +17,12 @@ import {
 } from '../options';
 import type { Resolution } from '../series/histogram-accumulation';
 import { MetricStorage } from '../series/metric-storage';
-import { METRICS, type HistogramMetric } from '../series/metrics';
+import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
+import type { Read } from '../series/observed';
 import type { Recorder, Series } from '../series/recorder';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
 import { exponentialHistogramData, histogramData } from './metric-data';
+import { NumberData } from './number-data';
 import { resources } from './resources';
 
 /** Options of {@link AerospikeMetricProducer}. */
@@ -86,6 +89,7 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
   private readonly durationName: string;
   private readonly temporality: AggregationTemporality;
   private readonly isExponential: boolean;
+  private readonly numbers: NumberData;
 
   /**
    * @param resolution what is kept beside what is collected, for who writes straight from the storage
@@ -108,20 +112,28 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
     });
     this.durationName = name;
     this.temporality = temporalityOf(temporality) ?? AggregationTemporality.CUMULATIVE;
+    this.numbers = new NumberData(this.temporality);
   }
 
   series(metric: HistogramMetric, attributes: Attributes): Series {
     return this.storage.series(metric, attributes);
   }
 
+  observe(metrics: readonly Metric[], read: Read): () => void {
+    return this.storage.observe(metrics, read);
+  }
+
   /** Everything happens before it returns, so that calls at the same time do no harm. */
   collect(): Promise<CollectionResult> {
     const time = Date.now();
     const dataOf = this.isExponential ? exponentialHistogramData : histogramData;
-    const metrics = [];
+    const metrics: MetricData[] = [];
     for (const [metric, { points }] of this.storage.histograms) {
       const data = dataOf(metric, this.nameOf(metric), points, this.temporality, time);
       if (data.dataPoints.length > 0) metrics.push(data);
+    }
+    for (const [metric, points] of this.storage.numbers()) {
+      metrics.push(this.numbers.of(metric, this.nameOf(metric), points, time));
     }
     if (this.temporality === AggregationTemporality.DELTA) this.storage.startAgain(time);
     const scope = { name: PACKAGE_NAME, version: PACKAGE_VERSION };
@@ -132,7 +144,7 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
   }
 
   /** A metric has its name in Prometheus where the duration has been given that. */
-  private nameOf(metric: HistogramMetric): string {
+  private nameOf(metric: Metric): string {
     if (metric === METRICS.operationDuration) return this.durationName;
     return this.durationName === PROMETHEUS_NAME ? metric.prometheusName : metric.name;
   }

@@ -3,11 +3,14 @@ import {
   ValueType,
   type Attributes,
   type Histogram,
+  type Meter,
   type MeterProvider,
 } from '@opentelemetry/api';
 import { reportFault } from '../diagnostics';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
-import { METRICS, type HistogramMetric } from './metrics';
+import { MeterObserver } from './meter-observer';
+import { METRICS, type HistogramMetric, type Metric } from './metrics';
+import type { Read } from './observed';
 import type { Recorder, Series, SpanScope } from './recorder';
 
 /** The API gives out one and the same histogram for every instrument as long as no MeterProvider is registered. */
@@ -29,10 +32,18 @@ export interface DurationInstrument {
   readonly boundaries?: readonly number[] | undefined;
 }
 
+/** Metrics that are read when somebody collects. */
+interface Observed {
+  readonly metrics: readonly Metric[];
+  readonly read: Read;
+  observer: MeterObserver | undefined;
+}
+
 /** Records into the instruments of a MeterProvider. */
 export class MeterRecorder implements Recorder {
   private provider: MeterProvider | undefined;
   private readonly histograms = new Map<HistogramMetric, Histogram>();
+  private readonly observed = new Set<Observed>();
   private hasInstruments = false;
 
   /** @param source gives the MeterProvider of this moment: another one may be registered at any time */
@@ -55,6 +66,17 @@ export class MeterRecorder implements Recorder {
     return new MeterSeries(this, metric, attributes);
   }
 
+  observe(metrics: readonly Metric[], read: Read): () => void {
+    const observed: Observed = { metrics, read, observer: undefined };
+    this.observed.add(observed);
+    // To ask looks for a provider, which would otherwise be found with the next operation.
+    if (this.isActive && observed.observer === undefined) this.start(observed);
+    return () => {
+      this.observed.delete(observed);
+      observed.observer?.stop();
+    };
+  }
+
   /** The histogram of a metric, of the provider that was there when {@link isActive} was last asked. */
   histogram(metric: HistogramMetric): Histogram {
     let histogram = this.histograms.get(metric);
@@ -69,14 +91,30 @@ export class MeterRecorder implements Recorder {
     this.provider = provider;
     this.histograms.clear();
     this.hasInstruments = this.histogram(METRICS.operationDuration) !== NOOP_HISTOGRAM;
+    for (const observed of this.observed) this.start(observed);
+  }
+
+  private start(observed: Observed): void {
+    const { metrics, read } = observed;
+    try {
+      observed.observer?.stop();
+      observed.observer = this.hasInstruments
+        ? new MeterObserver(this.meter(), metrics, read)
+        : undefined;
+    } catch (error) {
+      reportFault('the MeterProvider has nobody read the state of the clients', error);
+    }
+  }
+
+  private meter(): Meter {
+    return this.provider?.getMeter(PACKAGE_NAME, PACKAGE_VERSION) ?? createNoopMeter();
   }
 
   /** A MeterProvider that fails must not disturb the application: then nothing is measured. */
   private create(metric: HistogramMetric): Histogram {
     const { name, boundaries } = metric === METRICS.operationDuration ? this.duration : {};
     try {
-      const meter = this.provider?.getMeter(PACKAGE_NAME, PACKAGE_VERSION) ?? createNoopMeter();
-      return meter.createHistogram(name ?? metric.name, {
+      return this.meter().createHistogram(name ?? metric.name, {
         description: metric.description,
         unit: metric.unit,
         valueType: metric.isWhole ? ValueType.INT : ValueType.DOUBLE,

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { HistogramMetric } from './metrics';
+import type { HistogramMetric, Metric } from './metrics';
+import type { Read } from './observed';
 import type { Recorder, Series, SpanScope } from './recorder';
 
 /** Records into each of its members, such as one for each exporter. */
@@ -16,6 +17,13 @@ export class RecorderGroup implements Recorder {
     const [first] = all;
     // With one member nothing stands between.
     return first !== undefined && all.length === 1 ? first : new SeriesGroup(all);
+  }
+
+  observe(metrics: readonly Metric[], read: Read): () => void {
+    const all = this.members.map(member => member.observe(metrics, read));
+    return () => {
+      for (const stop of all) stop();
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Attributes, Context, SpanContext } from '@opentelemetry/api';
-import type { HistogramMetric } from './metrics';
+import type { HistogramMetric, Metric } from './metrics';
+import type { Read } from './observed';
 
 /** Where the values of metrics go. */
 export interface Recorder {
@@ -9,6 +10,8 @@ export interface Recorder {
   readonly destination: object;
   /** The series of one attribute set. Asked for again with equal attributes, it goes on where it was. */
   series(metric: HistogramMetric, attributes: Attributes): Series;
+  /** Has metrics read whenever somebody collects. Returns what ends that. */
+  observe(metrics: readonly Metric[], read: Read): () => void;
 }
 
 /** The values of one metric with one attribute set. */

@@ -1,0 +1,67 @@
+import {
+  ATTR_DB_SYSTEM_NAME,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+  DB_SYSTEM_NAME_VALUE_AEROSPIKE,
+} from '../semconv';
+import { serverAddressOf } from '../aerospike/server-address';
+import { isFirstWithClients, type Participant } from '../coexistence';
+import type { Recorder } from '../series/recorder';
+import { CLIENT_METRICS, ClientState } from './client-state';
+import type { ReadableClient } from './reading';
+
+/** Has what clients tell of themselves reach a recorder. */
+export class ClientObserver {
+  private readonly clients = new ClientState(serverOf);
+  private isEnabled = false;
+  private recorder: Recorder | undefined;
+  private stop: (() => void) | undefined;
+
+  /** @param participant of the instrumentation, as others in the process see it */
+  constructor(private readonly participant: () => Participant) {}
+
+  /** What follows the clients; undefined while nobody wants it. */
+  get state(): ClientState | undefined {
+    // To ask a recorder has it find a MeterProvider that has been registered since.
+    return this.isEnabled && this.recorder?.isActive === true ? this.clients : undefined;
+  }
+
+  /** Where the state of the clients goes. */
+  get destination(): object | undefined {
+    return this.recorder?.destination;
+  }
+
+  /** Knows a client, for when somebody wants to. */
+  add(client: ReadableClient): void {
+    this.clients.add(client);
+  }
+
+  enable(isEnabled: boolean): void {
+    this.isEnabled = isEnabled;
+    this.clients.listen(isEnabled && this.recorder !== undefined);
+  }
+
+  /** @param recorder undefined: the state of the clients goes nowhere */
+  sendTo(recorder: Recorder | undefined): void {
+    if (recorder === this.recorder) return;
+    this.stop?.();
+    this.recorder = recorder;
+    this.clients.listen(this.isEnabled && recorder !== undefined);
+    this.stop = recorder?.observe(CLIENT_METRICS, report => {
+      const { destination } = recorder;
+      // While it is disabled nothing is reported, so that gauges do not stand still.
+      if (this.isEnabled && isFirstWithClients(this.participant(), destination)) {
+        this.clients.observe(report);
+      }
+    });
+  }
+}
+
+function serverOf(client: ReadableClient): Record<string, string | number> {
+  const { address, port } = serverAddressOf(client);
+  return {
+    [ATTR_DB_SYSTEM_NAME]: DB_SYSTEM_NAME_VALUE_AEROSPIKE,
+    ...(address !== undefined && { [ATTR_SERVER_ADDRESS]: address }),
+    ...(port !== undefined && { [ATTR_SERVER_PORT]: port }),
+  };
+}
