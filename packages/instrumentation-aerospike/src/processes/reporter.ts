@@ -90,7 +90,7 @@ function pointReport(point: HistogramPoint, told: Told, mayLeaveOut: boolean): P
     sum,
     min,
     max,
-    counts: Array.from(counts.subarray(offset, offset + boundaries.length + 1)),
+    counts: Array.from(counts.slice(offset, offset + boundaries.length + 1)),
     exponential: exponentialReport(point),
     ...(exemplars.length > 0 && { exemplars }),
   };
