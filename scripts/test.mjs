@@ -47,7 +47,7 @@ function readArguments(args) {
     if (suite !== undefined) given.suite = suite;
     else if (argument === '--watch') given.isWatching = true;
     else if (argument === '--no-build') given.isBuilt = true;
-    else if (!argument.startsWith('-') && /\.ts$|\//.test(argument)) given.paths.push(argument);
+    else if (argument.endsWith('.ts') || isFolder(argument)) given.paths.push(argument);
     else given.options.push(argument);
   }
   return given;
@@ -61,10 +61,19 @@ function testsOf(name) {
   return folders.flatMap(folder => testsBelow(join(ROOT, folder))).filter(file => !isApart(file));
 }
 
-/** The tests that somebody has named: from where npm was called, from the package, or from the root. */
-function testsAt(path) {
+/** A path is taken from where npm was called, from the package, or from the root. */
+function placeOf(path) {
   const places = [process.env.INIT_CWD ?? '.', '.', ROOT].map(place => resolve(place, path));
-  const found = places.find(existsSync);
+  return places.find(existsSync);
+}
+
+function isFolder(argument) {
+  const place = argument.includes('/') ? placeOf(argument) : undefined;
+  return place !== undefined && statSync(place).isDirectory();
+}
+
+function testsAt(path) {
+  const found = placeOf(path);
   if (found === undefined) fail(`There is no ${path}.`);
   if (statSync(found).isDirectory()) return testsBelow(found);
   if (!found.endsWith(SUFFIX)) fail(`${path} is no test: those end in ${SUFFIX}.`);
