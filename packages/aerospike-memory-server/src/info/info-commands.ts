@@ -46,7 +46,7 @@ export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
   status: () => 'ok',
   'user-agent-set': () => 'ok',
   version: () => `${EDITION} build ${BUILD}`,
-  'xdr-set-filter': () => 'ERROR:51:security not supported',
+  'xdr-set-filter': () => 'ERROR:25:enterprise only',
 };
 
 /** Commands that the real server knows and this one does not. */

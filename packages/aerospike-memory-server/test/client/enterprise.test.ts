@@ -37,6 +37,10 @@ describe('what the Community Edition has not', () => {
 
   if (isClient5) return;
 
+  it('setXDRFilter gets code 25', async () => {
+    await assert.rejects(context().client.setXDRFilter(null, 'dc', 'test'), withCode(25));
+  });
+
   it('a transaction gets code 25 for every command in it, and can be aborted', async () => {
     const { client } = context();
     const txn = new Aerospike.Transaction();

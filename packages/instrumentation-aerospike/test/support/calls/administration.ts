@@ -4,6 +4,7 @@ import type { Call } from './call';
 
 const UDF_FILE = resolve(__dirname, '../../../../test/fixtures/instrumentation.lua');
 const WHOLE_CLUSTER = { namespace: null, set: null } as const;
+const ENTERPRISE_ONLY = { type: 'EnterpriseOnly', code: '25' };
 const SECURITY_NOT_SUPPORTED = { type: 'SecurityNotSupported', code: '51' };
 const INDEX = 'instrumentation_index';
 
@@ -202,6 +203,6 @@ export const CLUSTER_CALLS: readonly Call[] = [
     operation: 'set_xdr_filter',
     args: ({ existing }) => [null, 'data-center', existing.ns],
     set: null,
-    failure: SECURITY_NOT_SUPPORTED,
+    failure: ENTERPRISE_ONLY,
   },
 ];
