@@ -2,6 +2,7 @@ import { Faults } from '../faults/faults';
 import { Listener } from '../network/listener';
 import { Node } from '../node';
 import type { ResolvedOptions } from '../options';
+import { refusals } from '../protocol/refusals';
 import { compileModule } from '../udf/module';
 import { describeError, STARTED, type CallAnswer, type CallRequest, type Calls } from './calls';
 import { startMemoryWatch } from './memory-watch';
@@ -74,5 +75,8 @@ function obeyParentOnly(): void {
 obeyParentOnly();
 process.on('warning', ({ stack, message }) => {
   tell(stack ?? message);
+});
+refusals.reportTo(kind => {
+  tell(`refused with code 16: ${kind}`);
 });
 main(JSON.parse(process.argv[2] ?? '') as ResolvedOptions);

@@ -123,7 +123,7 @@ export function modifiesBins({ op, value }: Operation): boolean {
 function kindOf({ op, bin }: Operation, message: Message): OperationKind {
   const kind = OPERATIONS[op];
   if (!kind) {
-    if (NOT_SUPPORTED.has(op)) throw unsupported(`operation ${op}`);
+    if (NOT_SUPPORTED.has(op)) throw unsupported(`the operation ${nameOf(op)}`);
     throw new CommandError(ResultCode.PARAMETER, `unknown operation ${op}`);
   }
   if (kind.writes && (message.info2 & Info2.WRITE) === 0) {
@@ -134,6 +134,12 @@ function kindOf({ op, bin }: Operation, message: Message): OperationKind {
   }
   if (bin === '' && !kind.binless) throw new CommandError(ResultCode.PARAMETER, 'no bin name');
   return kind;
+}
+
+/** An operation as the protocol names it: `HLL_MODIFY`. */
+function nameOf(op: number): string {
+  const [name = String(op)] = Object.entries(OpType).find(([, value]) => value === op) ?? [];
+  return name;
 }
 
 function change(

@@ -1,5 +1,5 @@
 import { allocateFrame, FRAME_HEADER_LENGTH, FrameType } from '../protocol/frame';
-import { CommandError, unsupported } from '../protocol/result-code';
+import { CommandError, resultCodeOf, unsupported } from '../protocol/result-code';
 import type { InfoSource } from './info-command';
 import { DEFAULT_COMMANDS, INFO_COMMANDS, NOT_SUPPORTED } from './info-commands';
 import { parseInfoLine } from './parameters';
@@ -39,10 +39,10 @@ function valueOf(line: string, source: InfoSource, address: string): string {
   const { name, parameters } = parseInfoLine(line);
   const command = Object.hasOwn(INFO_COMMANDS, name) ? INFO_COMMANDS[name] : undefined;
   try {
-    if (NOT_SUPPORTED.has(name)) throw unsupported(name);
+    if (NOT_SUPPORTED.has(name)) throw unsupported(`the info command ${name}`);
     return command?.(source, parameters, address) ?? UNRECOGNIZED;
   } catch (error) {
-    if (error instanceof CommandError) return `ERROR:${error.resultCode}:${error.message}`;
-    throw error;
+    if (!(error instanceof CommandError)) throw error;
+    return `ERROR:${resultCodeOf(error)}:${error.message}`;
   }
 }

@@ -1,3 +1,5 @@
+import { refusals } from './refusals';
+
 /** Result codes that the server gives (Aerospike's names). */
 export const ResultCode = {
   OK: 0,
@@ -44,7 +46,11 @@ export function unsupported(what: string): CommandError {
 }
 
 export function resultCodeOf(error: unknown): number {
-  if (error instanceof CommandError) return error.resultCode;
+  if (error instanceof CommandError) {
+    const { resultCode, message } = error;
+    if (resultCode === ResultCode.UNSUPPORTED_FEATURE) refusals.note(message);
+    return resultCode;
+  }
   // A mistake of this server: the client gets an error, and whoever runs the server hears of it.
   process.emitWarning(error as Error);
   return ResultCode.SERVER_ERROR;
