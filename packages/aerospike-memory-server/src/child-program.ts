@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { onPackageRunnerEnd } from './package-runner';
 
 /** Signals that reach only this process, and are meant for the command. */
 const FORWARDED = ['SIGTERM', 'SIGHUP'] as const;
@@ -18,6 +19,7 @@ export async function runCommand(
   const child = spawn(file, args, { stdio: 'inherit', env });
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  onPackageRunnerEnd(() => child.kill());
   // Ctrl-C in a terminal reaches the command as well, which decides what follows.
   process.on('SIGINT', () => undefined);
   try {

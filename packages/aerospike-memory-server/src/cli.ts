@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from './child-program';
 import type { MemoryServerOptions } from './options';
+import { onPackageRunnerEnd } from './package-runner';
 import { AerospikeMemoryServer } from './server';
 import { loadModule, type LoadedModule } from './udf/load';
 
 const DEFAULT_PORT = 3000;
 
-const USAGE = `Usage: aerospike-memory-server [options] [-- command]
+const USAGE = `Usage: aerospike-memory-server [options] [--] [command]
 
 An in-memory server that speaks the Aerospike wire protocol. With a command it serves that command alone, on any free
 port, as its AEROSPIKE_HOSTS, and ends with it; where AEROSPIKE_HOSTS is set already, the command uses that server.
+Without one it serves until it gets SIGINT or SIGTERM, or until the npm, npx or Yarn that started it has ended.
 
   -p, --port <number>     TCP port, 0 for any free one (default ${DEFAULT_PORT})
       --host <address>    address to listen on (default 127.0.0.1)
@@ -21,23 +23,21 @@ port, as its AEROSPIKE_HOSTS, and ends with it; where AEROSPIKE_HOSTS is set alr
   -v, --version           print the version
 `;
 
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    options: {
-      port: { type: 'string', short: 'p' },
-      host: { type: 'string' },
-      namespace: { type: 'string', short: 'n', multiple: true },
-      udf: { type: 'string', short: 'u', multiple: true, default: [] },
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean', short: 'v' },
-    },
-  }).values;
-}
+const OPTIONS = {
+  port: { type: 'string', short: 'p' },
+  host: { type: 'string' },
+  namespace: { type: 'string', short: 'n', multiple: true },
+  udf: { type: 'string', short: 'u', multiple: true },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  const [own, command] = splitAtDashes(args);
-  const { port, host, namespace, udf, help, version } = parse(own);
+  const [own, command] = splitAtCommand(args);
+  const { port, host, namespace, udf = [], help, version } = parseArgs({
+    args: own,
+    options: OPTIONS,
+  }).values;
   const options: MemoryServerOptions = {
     ...(port !== undefined && { port: numberOf(port) }),
     ...(host !== undefined && { host }),
@@ -49,10 +49,22 @@ async function main(args: readonly string[]): Promise<void> {
   else await serve({ port: DEFAULT_PORT, ...options }, udf);
 }
 
-/** The options, and the command that follows `--`. */
-function splitAtDashes(args: readonly string[]): [own: readonly string[], command?: string[]] {
-  const end = args.indexOf('--');
-  return end === -1 ? [args] : [args.slice(0, end), args.slice(end + 1)];
+/**
+ * The options, and the command that follows them, with `--` between the two or not: of `npm exec aerospike-memory-server
+ * -- node app.js` npm leaves the dashes out, and so does Yarn 1.
+ */
+function splitAtCommand(args: readonly string[]): [own: string[], command?: string[]] {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const end = tokens.find(({ kind }) => kind !== 'option');
+  if (!end) return [[...args]];
+  const start = end.kind === 'option-terminator' ? end.index + 1 : end.index;
+  return [args.slice(0, end.index), args.slice(start)];
 }
 
 async function serveCommand(
@@ -80,6 +92,7 @@ async function serve(options: MemoryServerOptions, udfFiles: readonly string[]):
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.stop());
   }
+  onPackageRunnerEnd(() => void server.stop());
   const { namespaces = ['test'] } = options;
   process.stdout.write(`listening on ${server.hosts}, namespaces ${namespaces.join(', ')}\n`);
 }

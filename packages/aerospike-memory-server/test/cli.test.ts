@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Program, type ProgramResult } from '@test/support';
 import { AerospikeMemoryServer } from '../src';
-import { apply, put, resultCodeOf } from './support/requests';
+import { apply, info, key, message, put, resultCodeOf } from './support/requests';
 import { WireClient } from './support/wire-client';
 
 const COMMAND = join(__dirname, '../../bin/aerospike-memory-server.js');
@@ -63,6 +63,20 @@ describe('the command line', () => {
       });
     });
 
+    for (const [how, dashes] of [
+      ['with two dashes before it', ['--']],
+      ['without them, as npm and Yarn 1 leave it', []],
+    ] as const) {
+      it(`takes the options before it as its own, and none after it, ${how}`, async () => {
+        const { code, stdout } = await run(
+          ...['--namespace', 'bar', '-p', '0', ...dashes],
+          ...[process.execPath, '-p', 'process.argv.slice(1).join()', '--', '-p', '1'],
+        );
+        assert.equal(code, 0);
+        assert.equal(stdout, '-p,1\n');
+      });
+    }
+
     it('takes options for the server', async () => {
       const { code, stderr } = await run('--namespace', 'a b', ...node(''));
       assert.equal(code, 1);
@@ -103,6 +117,78 @@ describe('the command line', () => {
         });
       });
     }
+  });
+
+  describe('started by a package runner', () => {
+    const env = { npm_config_user_agent: 'npm/11' };
+
+    /** A program of that name that runs a shell, which runs the server, and goes on after it. */
+    async function startedBy(name: string, ...args: string[]): Promise<Program> {
+      const folder = await mkdtemp(join(tmpdir(), 'runner-'));
+      const file = join(folder, `${name}.js`);
+      const command = [process.execPath, COMMAND, ...args].map(arg => `'${arg}'`).join(' ');
+      await writeFile(
+        file,
+        `require('node:child_process').spawn('/bin/sh', ['-c', ${JSON.stringify(`${command}; true`)}], { stdio: 'inherit' });`,
+      );
+      return new Program([file], { env });
+    }
+
+    async function portOf(program: Program): Promise<number> {
+      const [, port] = await program.printed(/(?:listening on \S+:|port )(\d+)/);
+      return Number(port);
+    }
+
+    for (const name of ['npx', 'yarn-4.5.0']) {
+      it(`ends when ${name} has ended`, async () => {
+        const program = await startedBy(name, '--port', '0');
+        const client = await WireClient.connect(await portOf(program));
+        program.signal('SIGKILL');
+        await client.closed();
+      });
+    }
+
+    it('ends its command when that has ended', async () => {
+      const connects = `
+        const [, port] = process.env.AEROSPIKE_HOSTS.split(":");
+        console.log("port " + port);
+        setInterval(() => undefined, 1000);`;
+      const program = await startedBy('npm', process.execPath, '--eval', connects);
+      const client = await WireClient.connect(await portOf(program));
+      program.signal('SIGKILL');
+      await client.closed();
+    });
+
+    it('outlives a shell or another program that has started it', async () => {
+      const program = await startedBy('supervisor', '--port', '0');
+      const port = await portOf(program);
+      program.signal('SIGKILL');
+      // Three times as long as it takes to see that a package runner has ended.
+      await new Promise(resolve => setTimeout(resolve, 750));
+      const client = await WireClient.connect(port);
+      assert.equal(resultCodeOf(await client.request(put('k', 1))), 0);
+      client.close();
+    });
+  });
+
+  it('says what it refuses as unsupported, once for each kind', async () => {
+    const program = start('--port', '0');
+    const [, port] = await program.printed(/listening on \S+:(\d+)/);
+    const client = await WireClient.connect(Number(port));
+    const HLL_MODIFY = 16;
+    const operation = message({ info2: 1, fields: key('k'), operations: [[HLL_MODIFY, 4, 'h']] });
+    for (const request of [operation, operation]) {
+      assert.equal(resultCodeOf(await client.request(request)), 16);
+    }
+    await client.request(info('latencies\nlatencies\n'));
+    await program.printed(/latencies/);
+    program.signal('SIGTERM');
+    await program.exit();
+    assert.equal(
+      program.stderr,
+      'aerospike-memory-server: refused with code 16: the operation HLL_MODIFY is not supported\n' +
+        'aerospike-memory-server: refused with code 16: the info command latencies is not supported\n',
+    );
   });
 
   it('has the UDFs of CommonJS and ES modules, under the names of their files', async () => {
@@ -157,7 +243,9 @@ describe('the command line', () => {
     [['--namespace', 'a b'], /The option namespaces is \[ 'a b' \]/],
     [['--udf', 'none.js'], /The UDFs in none\.js cannot be loaded: Cannot find module/],
     [['--nonsense'], /Unknown option '--nonsense'; --help lists the options\n$/],
-    [['nonsense'], /Unexpected argument 'nonsense'/],
+    [['nonsense'], /Cannot run 'nonsense': there is no such command/],
+    [['--nonsense', 'node'], /Unknown option '--nonsense'/],
+    [['--port'], /Option '-p, --port <value>' argument missing/],
   ] as [string[], RegExp][]) {
     it(`refuses ${args.join(' ')}`, async () => {
       const { code, stdout, stderr } = await run(...args);
