@@ -34,7 +34,7 @@ async function runService(
   await fill(database, calls);
   display.start(telemetry.url);
 
-  const reporter = await Reporter.start(telemetry.reader);
+  const reporter = await Reporter.start(telemetry.producer);
   const stop = new AbortController();
   const traffic = runTraffic(database, calls, stop.signal);
   await showEachSecond(reporter, display, durationMs, interrupted);

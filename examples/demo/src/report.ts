@@ -2,7 +2,7 @@ import {
   DataPointType,
   type DataPoint,
   type Histogram,
-  type IMetricReader,
+  type MetricProducer,
 } from '@opentelemetry/sdk-metrics';
 
 /** The numbers of one operation, or of all together. */
@@ -35,27 +35,27 @@ export class Reporter {
   private last: Reading;
 
   private constructor(
-    private readonly reader: IMetricReader,
+    private readonly producer: MetricProducer,
     private readonly first: Reading,
   ) {
     this.last = first;
   }
 
-  static async start(reader: IMetricReader): Promise<Reporter> {
-    return new Reporter(reader, await read(reader));
+  static async start(producer: MetricProducer): Promise<Reporter> {
+    return new Reporter(producer, await read(producer));
   }
 
   /** Reports on the time since the last report. */
   async latest(): Promise<Report> {
     const { lastTime, last } = this;
     this.lastTime = performance.now();
-    this.last = await read(this.reader);
+    this.last = await read(this.producer);
     return this.report(this.last, last, this.lastTime - lastTime);
   }
 
   /** Reports on the whole time. */
   async total(): Promise<Report> {
-    const now = await read(this.reader);
+    const now = await read(this.producer);
     return this.report(now, this.first, performance.now() - this.startTime);
   }
 
@@ -72,8 +72,8 @@ export class Reporter {
 }
 
 /** Reads the metric, as a scrape does. */
-async function read(reader: IMetricReader): Promise<Reading> {
-  const { resourceMetrics } = await reader.collect();
+async function read(producer: MetricProducer): Promise<Reading> {
+  const { resourceMetrics } = await producer.collect();
   return (
     resourceMetrics.scopeMetrics
       .flatMap(({ metrics }) => metrics)

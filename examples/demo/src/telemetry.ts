@@ -1,16 +1,16 @@
 import { metrics } from '@opentelemetry/api';
-import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { MeterProvider, type IMetricReader } from '@opentelemetry/sdk-metrics';
+import { MeterProvider, type MetricProducer } from '@opentelemetry/sdk-metrics';
 import { AerospikeInstrumentation } from 'opentelemetry-instrumentation-aerospike';
-import { durationView } from 'opentelemetry-instrumentation-aerospike/prometheus';
+import { AerospikePrometheusExporter } from 'opentelemetry-instrumentation-aerospike/prometheus';
 import { CannotRun, type MetricsAddress } from './options';
 
 export interface Telemetry {
   /** Where Prometheus scrapes. */
   readonly url: string;
-  readonly reader: IMetricReader;
+  /** What has been measured. */
+  readonly producer: MetricProducer;
   shutdown(): Promise<void>;
 }
 
@@ -21,21 +21,28 @@ const BOUNDARIES = [
 
 /** Measures every Aerospike operation of this process and serves the metric to Prometheus. */
 export async function startTelemetry({ host, port }: MetricsAddress): Promise<Telemetry> {
-  const exporter = new PrometheusExporter({ host, port, preventServerStart: true });
+  const exporter = new AerospikePrometheusExporter({
+    host,
+    port,
+    boundaries: BOUNDARIES,
+    preventServerStart: true,
+  });
+  const { metricProducer } = exporter;
   const meterProvider = new MeterProvider({
     resource: resourceFromAttributes({ 'service.name': 'aerospike-demo' }),
     readers: [exporter],
-    views: [durationView({ boundaries: BOUNDARIES })],
   });
   metrics.setGlobalMeterProvider(meterProvider);
-  registerInstrumentations({ instrumentations: [new AerospikeInstrumentation()] });
+  registerInstrumentations({
+    instrumentations: [new AerospikeInstrumentation({ metricProducer })],
+  });
 
   await exporter.startServer().catch((error: unknown) => {
     throw cannotServe({ host, port }, error as NodeJS.ErrnoException);
   });
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/metrics`,
-    reader: exporter,
+    producer: metricProducer,
     shutdown: () => meterProvider.shutdown(),
   };
 }
