@@ -1,11 +1,11 @@
 export { Consumers } from './consumers';
 export { eventually } from './eventually';
-export { installedAt } from './installed-packages';
+export { installedAt, linkInstalled } from './installed-packages';
 export { OtlpReceiver, type OtlpSpan } from './otlp-receiver';
 export { PATIENT } from './patience';
 export { freePort, takePort } from './ports';
 export { Program, type ProgramOptions, type ProgramResult } from './program';
-export { samplesOf } from './prometheus-text';
+export { samplesOf, type Sample } from './prometheus-text';
 export {
   manifestOf,
   pack,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { AerospikeMemoryServer, type UdfRecord } from 'aerospike-memory-server';
+import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import { add } from '../functions';
 import { output } from '../toolchains/command';
 import { goProgram } from '../toolchains/go';
 import { python, PYTHON_PROGRAMS } from '../toolchains/python';
@@ -69,12 +70,4 @@ for (const [client, { command, answers }] of Object.entries(CLIENTS)) {
       assert.deepEqual(Object.keys(answered).sort(), Object.keys(answers).sort());
     });
   });
-}
-
-/** A function for records, which the server runs. */
-function add(record: UdfRecord, bin: string, by: number): number {
-  const sum = Number(record.bins[bin] ?? 0) + by;
-  record.bins[bin] = sum;
-  record.save();
-  return sum;
 }

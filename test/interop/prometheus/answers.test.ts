@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CallCount } from '@example/aerospike-demo/build/src/traffic';
-import { OPERATION_QUERIES } from '@example/prometheus-grafana/build/src/operation-queries';
 import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording-rules';
-import {
-  HISTOGRAM_KINDS,
-  Scope,
-  type HistogramKind,
-} from '@example/prometheus-grafana/build/src/scope';
-import { isWithin, type Bounds } from './bounds';
+import { HISTOGRAM_KINDS } from '@example/prometheus-grafana/build/src/scope';
+import { assertAnswer } from './assert-answer';
 import {
   DASHBOARDS,
   interpolate,
@@ -17,24 +12,14 @@ import {
 import { DOCUMENTS_WITH_QUERIES, queriesOf } from '../../prometheus-grafana/documented-queries';
 import { eventually, Program } from '@test/support';
 import { EXPECTED } from './expected-answers';
-import { groupOf, MeasuredWindow, type Groups } from './measured-window';
+import { MeasuredWindow } from './measured-window';
 import { RELEASES } from './prometheus-releases';
-import type { Labels, PrometheusServer, Series } from './prometheus-server';
+import type { Labels, PrometheusServer } from './prometheus-server';
+import { namesFor } from './query-names';
 import { ScrapedDemos } from './scraped-demos';
 
 /** The range of the queries in seconds. All that the demos do lies in it. */
 const WINDOW = 300;
-
-type QueryName = keyof typeof OPERATION_QUERIES;
-
-/** Each query of operations as it is documented, and its name. */
-const namesFor = (histograms: HistogramKind) =>
-  new Map(
-    Object.entries(OPERATION_QUERIES).map(([name, query]) => [
-      query(new Scope({ histograms, range: '5m' })),
-      name as QueryName,
-    ]),
-  );
 
 const CASES = RELEASES.flatMap(release =>
   HISTOGRAM_KINDS.map(histograms => ({ release, histograms })),
@@ -84,7 +69,7 @@ for (const { release, histograms } of CASES) {
           const name = names.get(query);
           if (name === undefined) continue;
           it(`${index + 1} of ${file}, ${name}`, async () => {
-            assertAnswer(await prometheus.query(query, end), EXPECTED[name](window), []);
+            assertAnswer(await prometheus.query(query, end), EXPECTED[name](window));
           });
         }
       }
@@ -118,7 +103,7 @@ for (const { release, histograms } of CASES) {
         const name = names.get(withoutAll(query));
         if (name === undefined) continue;
         it(place, async () => {
-          assertAnswer(await prometheus.query(query, end), EXPECTED[name](window), []);
+          assertAnswer(await prometheus.query(query, end), EXPECTED[name](window));
         });
       }
 
@@ -169,28 +154,6 @@ for (const { release, histograms } of CASES) {
       assert.equal(alert.labels.job, 'application');
     });
   });
-}
-
-/** @param more labels that an answer may have in addition to those that it is grouped by */
-function assertAnswer(
-  answer: readonly Series[],
-  { by, values }: Groups<Bounds>,
-  more: readonly string[],
-): void {
-  const keys = answer.map(({ metric }) => groupOf(metric, by));
-  assert.ok(values.size > 0, 'nothing is expected');
-  assert.deepEqual(keys.sort(), [...values.keys()].sort());
-  for (const { metric, value, histogram } of answer) {
-    const text = value?.[1] ?? histogram?.[1].count;
-    const surplus = Object.keys(metric).filter(label => ![...by, ...more].includes(label));
-    assert.deepEqual(surplus, []);
-    const key = groupOf(metric, by);
-    const bounds = values.get(key);
-    assert.ok(
-      bounds && isWithin(Number(text), bounds),
-      `${key}: ${text} is not from ${bounds?.low} to ${bounds?.high}`,
-    );
-  }
 }
 
 function textOf(labels: Labels): string {

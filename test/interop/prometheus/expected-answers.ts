@@ -9,8 +9,9 @@ const OPERATION: readonly Label[] = ['db_operation_name'];
 
 const hasFailed: Filter = labels => labels.error_type !== undefined;
 const hasSucceeded: Filter = labels => !hasFailed(labels);
-/** The only failure of the demo that a healthy database does not answer with. */
-const isFault: Filter = labels => labels.error_type === 'Timeout';
+/** Failures that a healthy database answers with. */
+const ANSWERS = ['FilteredOut', 'GenerationError', 'KeyExistsError', 'KeyNotFoundError'];
+const isFault: Filter = ({ error_type: error }) => error !== undefined && !ANSWERS.includes(error);
 
 const rate =
   (by: readonly Label[], filter?: Filter): Expectation =>

@@ -42,14 +42,16 @@ export class MeasuredWindow {
   /**
    * @param end in seconds
    * @param length in seconds
+   * @param matchers of the series that are looked at
    */
   static async read(
     prometheus: PrometheusServer,
     kind: HistogramKind,
     end: number,
     length: number,
+    matchers = '',
   ): Promise<MeasuredWindow> {
-    const read = (name: string) => prometheus.query(`${name}[${length}s]`, end);
+    const read = (name: string) => prometheus.query(`${name}{${matchers}}[${length}s]`, end);
     const { bucket, sum, count } =
       kind === 'native'
         ? componentsOf(await read(METRIC))
@@ -121,17 +123,18 @@ interface CumulativeBucket {
 
 /** How fast the buckets grow, each with those below it, in the order of their boundaries, of which the last is Infinity. */
 function cumulativeOf(all: readonly Growth[]): CumulativeBucket[] {
-  const rates = new Map<string, Bounds>();
+  // By number: one service writes 1 where another writes 1.0.
+  const rates = new Map<number, Bounds>();
   for (const {
     labels: { le = '' },
     rate = NOTHING,
   } of all) {
-    rates.set(le, sumOf([rates.get(le) ?? NOTHING, rate]));
+    const boundary = le === '+Inf' ? Infinity : Number(le);
+    rates.set(boundary, sumOf([rates.get(boundary) ?? NOTHING, rate]));
   }
-  return Array.from(rates, ([le, rate]) => ({
-    boundary: le === '+Inf' ? Infinity : Number(le),
-    rate,
-  })).sort((a, b) => a.boundary - b.boundary);
+  return Array.from(rates, ([boundary, rate]) => ({ boundary, rate })).sort(
+    (a, b) => a.boundary - b.boundary,
+  );
 }
 
 /** The ends of the buckets that both bounds lie in. */

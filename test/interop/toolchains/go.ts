@@ -3,8 +3,8 @@ import { cached, INTEROP } from './cache';
 import { isAtLeast, output, versionOf } from './command';
 import { leaveOut } from './left-out';
 
-/** That of the go.mod files. */
-const OLDEST = [1, 25] as const;
+/** The oldest that fetches the version that a go.mod asks for. */
+const OLDEST = [1, 21] as const;
 
 /** Builds a program of the folder programs; the path of the executable. What has been built before is not built again. */
 export async function goProgram(context: Mocha.Context, name: string): Promise<string> {

@@ -8,7 +8,7 @@ import { leaveOut } from './left-out';
 /** Where the programs in Python stand. */
 export const PYTHON_PROGRAMS = join(INTEROP, 'programs/python');
 
-const REQUIREMENTS = join(PYTHON_PROGRAMS, 'requirements.txt');
+export const REQUIREMENTS = join(PYTHON_PROGRAMS, 'requirements.txt');
 /** The oldest that aerospike-py has a build for. */
 const OLDEST = [3, 10] as const;
 
