@@ -6,10 +6,12 @@ import { alerts } from './alerts';
 import { clientRules } from './client-rules';
 import { cookbook } from './cookbook';
 import { dashboard } from './dashboard';
+import { dashboards, prometheusRule } from './kubernetes';
 import { recordingRules } from './recording-rules';
 import { HISTOGRAM_KINDS } from './scope';
 
 const EXAMPLE = join(__dirname, '../..');
+const KUBERNETES = join(EXAMPLE, '../kubernetes');
 const COOKBOOK = join(EXAMPLE, '../../docs/promql.md');
 
 const HEADER = 'Written by `npm run generate -w @example/prometheus-grafana` from its folder src.';
@@ -30,11 +32,22 @@ export async function generatedFiles(): Promise<Map<string, string>> {
       .set(join(rules, 'alerts.yml'), yaml(alerts(kind)))
       .set(join(EXAMPLE, 'grafana/dashboards', DASHBOARDS[kind]), JSON.stringify(dashboard(kind)));
   }
+  const files = await formatted(contents);
+  const objects = new Map([[join(KUBERNETES, 'dashboards.yaml'), yaml(dashboards(files))]]);
+  for (const kind of HISTOGRAM_KINDS) {
+    const folder = kind === 'classic' ? KUBERNETES : join(KUBERNETES, kind);
+    objects.set(join(folder, 'prometheus-rule.yaml'), yaml(prometheusRule(kind, files)));
+  }
+  return new Map([...files, ...(await formatted(objects))]);
+}
+
+async function formatted(contents: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
   for (const [filepath, content] of contents) {
     const config = await resolveConfig(filepath);
-    contents.set(filepath, await format(content, { ...config, filepath }));
+    files.set(filepath, await format(content, { ...config, filepath }));
   }
-  return contents;
+  return files;
 }
 
 function yaml(content: unknown): string {
