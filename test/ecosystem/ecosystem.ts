@@ -1,0 +1,204 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import { freePort } from '@test/support';
+import { run } from './commands';
+import { install, installationsOf, writeFiles, type Installation } from './installation';
+import { OtlpReceiver } from './otlp-receiver';
+import { recipeOf, type Recipe } from './page';
+import { Registry, type Tarball } from './registry';
+import { ROOT } from './root';
+import type { SetUp } from './set-up';
+import { Tools } from './tools';
+import { attempt, EXPORT_INTERVAL_MS } from './trial';
+
+const PACKAGES = ['opentelemetry-instrumentation-aerospike', 'aerospike-memory-server'];
+const APPLICATIONS = join(ROOT, 'test/ecosystem/applications');
+
+/** Everything outside the repository that set-ups are tried in; another checkout has another. */
+const FOLDER = join(
+  tmpdir(),
+  `ecosystem-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`,
+);
+
+/** A version of each package that a folder has installed. */
+export type Versions = Readonly<Record<string, string>>;
+
+/** What set-ups are tried with: packed packages, a registry that has them, an Aerospike server. */
+export class Ecosystem {
+  private readonly tools = new Tools(join(FOLDER, 'tools'));
+  private readonly installed = new Map<Installation, Promise<string>>();
+  private readonly installations: ReadonlyMap<SetUp, Installation>;
+
+  private constructor(
+    private readonly registry: Registry,
+    private readonly server: AerospikeMemoryServer,
+    /** Changes with the content of the packed packages. */
+    private readonly ours: string,
+    setUps: readonly SetUp[],
+  ) {
+    this.installations = installationsOf(setUps, recipe);
+  }
+
+  static async open(setUps: readonly SetUp[]): Promise<Ecosystem> {
+    mkdirSync(FOLDER, { recursive: true });
+    const tarballs = await pack(join(FOLDER, 'tarballs'));
+    forgetOtherBuilds();
+    const upstream = await run('npm config get registry', { cwd: FOLDER, env: process.env });
+    const contents = createHash('sha256');
+    for (const { file } of tarballs) contents.update(readFileSync(file));
+    return new Ecosystem(
+      await Registry.start(tarballs, upstream.trim()),
+      await AerospikeMemoryServer.create(),
+      contents.digest('hex'),
+      setUps,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.registry.stop();
+    await this.server.stop();
+  }
+
+  /**
+   * Tries a set-up.
+   *
+   * @returns the versions that it was tried with
+   * @throws Error which says what is not as expected
+   */
+  async try(setUp: SetUp): Promise<Versions> {
+    const { node = 22, manager = 'npm', application = { 'app.js': 'app.cjs' } } = setUp;
+    const installation = this.installations.get(setUp);
+    if (installation === undefined) throw new Error(`${setUp.name} is not one of the set-ups`);
+    const folder = await this.installation(installation);
+    const cwd = setUp.group === undefined ? folder : join(folder, slug(setUp.name));
+    const { files, commands } = recipe(setUp);
+    writeFiles(cwd, { ...copiesOf(application), ...files, ...setUp.files });
+
+    const receiver = await OtlpReceiver.start();
+    try {
+      const port = await freePort();
+      const env = {
+        ...this.environment(await this.tools.path(node, manager)),
+        AEROSPIKE_HOSTS: this.server.hosts,
+        AEROSPIKE_SET: slug(setUp.name),
+        PORT: String(port),
+        OTEL_EXPORTER_PROMETHEUS_PORT: String(await freePort()),
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_METRIC_EXPORT_INTERVAL: String(EXPORT_INTERVAL_MS),
+        OTEL_BSP_SCHEDULE_DELAY: String(EXPORT_INTERVAL_MS),
+        ...setUp.environment,
+      };
+      await attempt(setUp, { cwd, env, commands: setUp.commands ?? commands, receiver });
+    } finally {
+      receiver.stop();
+    }
+    return versionsIn(folder, setUp.shows ?? SHOWN);
+  }
+
+  /** The folder of an installation, which is made by the first set-up that asks for it. */
+  private installation(installation: Installation): Promise<string> {
+    const known = this.installed.get(installation);
+    if (known !== undefined) return known;
+    const folder = join(FOLDER, 'folders', slug(installation.key));
+    const { node, manager } = installation;
+    const making = this.tools
+      .path(node, manager)
+      .then(path => install(installation, folder, this.environment(path), this.ours))
+      .then(() => folder);
+    this.installed.set(installation, making);
+    return making;
+  }
+
+  private environment(path: string): NodeJS.ProcessEnv {
+    return {
+      PATH: `${path}:${process.env.PATH}`,
+      ...this.registry.environment,
+      pnpm_config_store_dir: join(FOLDER, 'pnpm/store'),
+      pnpm_config_cache_dir: PNPM_CACHE,
+      YARN_GLOBAL_FOLDER: YARN,
+      YARN_ENABLE_TELEMETRY: '0',
+      YARN_ENABLE_SCRIPTS: '0',
+      // A folder that is not the application's own project is no reason to refuse.
+      YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+      NEXT_TELEMETRY_DISABLED: '1',
+    };
+  }
+}
+
+const PNPM_CACHE = join(FOLDER, 'pnpm/cache');
+const YARN = join(FOLDER, 'yarn');
+const SHOWN = ['aerospike', '@opentelemetry/sdk-metrics'];
+
+/** Package managers keep what they have seen of a version, which an earlier run had with other content. */
+function forgetOtherBuilds(): void {
+  rmSync(PNPM_CACHE, { recursive: true, force: true });
+  const cache = join(YARN, 'cache');
+  mkdirSync(cache, { recursive: true });
+  for (const file of readdirSync(cache)) {
+    if (PACKAGES.some(name => file.startsWith(`${name}-npm-`))) rmSync(join(cache, file));
+  }
+}
+
+/** Packs the packages as they are built. */
+async function pack(folder: string): Promise<Tarball[]> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const workspaces = PACKAGES.map(name => `--workspace ${name}`).join(' ');
+  await run(`npm pack ${workspaces} --pack-destination ${folder}`, { cwd: ROOT, env: process.env });
+  return readdirSync(folder).map(name => {
+    const file = join(folder, name);
+    const manifest = execFileSync('tar', ['-xzOf', file, 'package/package.json'], {
+      encoding: 'utf8',
+    });
+    return { file, manifest: JSON.parse(manifest) as Tarball['manifest'] };
+  });
+}
+
+function recipe({ sections }: SetUp): Recipe {
+  return recipeOf(sections);
+}
+
+function copiesOf(application: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(application).map(([name, source]) => [
+      name,
+      readFileSync(join(APPLICATIONS, source), 'utf8'),
+    ]),
+  );
+}
+
+/** Yarn's Plug'n'Play has no folders to read from; what it has chosen stands in its lockfile. */
+function versionsIn(folder: string, names: readonly string[]): Versions {
+  const versions: Record<string, string> = {};
+  for (const name of names) {
+    try {
+      const manifest = readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8');
+      versions[name] = (JSON.parse(manifest) as { version: string }).version;
+    } catch {
+      const locked = readLockfile(folder, name);
+      if (locked !== undefined) versions[name] = locked;
+    }
+  }
+  return versions;
+}
+
+function readLockfile(folder: string, name: string): string | undefined {
+  try {
+    const text = readFileSync(join(folder, 'yarn.lock'), 'utf8');
+    return new RegExp(`^"${name}@[^\n]*\n {2}version: ([^\n]+)$`, 'm').exec(text)?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+function slug(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+}

@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+
+/** What is read here of OTLP's JSON encoding. */
+interface Attributes {
+  readonly attributes?: readonly {
+    readonly key: string;
+    readonly value: { readonly stringValue?: string };
+  }[];
+}
+
+interface ExportRequest {
+  readonly resourceSpans?: readonly {
+    readonly scopeSpans: readonly { readonly spans: readonly Attributes[] }[];
+  }[];
+  readonly resourceMetrics?: readonly {
+    readonly scopeMetrics: readonly {
+      readonly metrics: readonly {
+        readonly name: string;
+        readonly histogram?: { readonly dataPoints: readonly (Attributes & DataPoint)[] };
+      }[];
+    }[];
+  }[];
+}
+
+interface DataPoint {
+  /** An integer of 64 bits can be text. */
+  readonly count: number | string;
+}
+
+/** Receives OTLP over HTTP, in its JSON encoding, and counts what comes from Aerospike. */
+export class OtlpReceiver {
+  spans = 0;
+  /** By name of the metric: how many operations the last export has counted. */
+  readonly operations = new Map<string, number>();
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<OtlpReceiver> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const receiver = new OtlpReceiver(server);
+    server.on('request', (request, response) => {
+      void buffer(request).then(body => {
+        const isZipped = request.headers['content-encoding'] === 'gzip';
+        receiver.receive((isZipped ? gunzipSync(body) : body).toString('utf8'));
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      });
+    });
+    return receiver;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private receive(body: string): void {
+    // What is sent in the binary encoding is not meant for this receiver.
+    if (!body.startsWith('{')) return;
+    const { resourceSpans = [], resourceMetrics = [] } = JSON.parse(body) as ExportRequest;
+    const spans = resourceSpans
+      .flatMap(({ scopeSpans }) => scopeSpans)
+      .flatMap(scope => scope.spans);
+    this.spans += spans.filter(isOfAerospike).length;
+    for (const { name, histogram } of resourceMetrics
+      .flatMap(({ scopeMetrics }) => scopeMetrics)
+      .flatMap(({ metrics }) => metrics)) {
+      const points = (histogram?.dataPoints ?? []).filter(isOfAerospike);
+      if (points.length === 0) continue;
+      this.operations.set(
+        name,
+        points.reduce((sum, { count }) => sum + Number(count), 0),
+      );
+    }
+  }
+}
+
+function isOfAerospike({ attributes = [] }: Attributes): boolean {
+  return attributes.some(
+    ({ key, value }) => key === 'db.system.name' && value.stringValue === 'aerospike',
+  );
+}
