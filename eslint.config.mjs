@@ -12,6 +12,8 @@ export default tseslint.config(
       '**/.recorded/',
       '**/node_modules/',
       '**/fixtures/',
+      // Applications of frameworks that are installed elsewhere.
+      'test/ecosystem/applications/*/',
     ],
   },
   js.configs.recommended,

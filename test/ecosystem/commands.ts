@@ -49,7 +49,12 @@ export async function within<Value>(
   });
 }
 
-/** The last lines of an output. */
-export function tail(output: string, lines = 25): string {
-  return output.trimEnd().split('\n').slice(-lines).join('\n');
+/** The last lines of an output, each as far as it tells something. */
+export function tail(output: string, lines = 20, length = 240): string {
+  return output
+    .trimEnd()
+    .split('\n')
+    .slice(-lines)
+    .map(line => line.slice(0, length))
+    .join('\n');
 }

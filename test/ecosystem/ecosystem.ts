@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
@@ -9,6 +9,7 @@ import { run } from './commands';
 import { install, installationsOf, writeFiles, type Installation } from './installation';
 import { OtlpReceiver } from './otlp-receiver';
 import { recipeOf, type Recipe } from './page';
+import { freePorts } from './ports';
 import { Registry, type Tarball } from './registry';
 import { ROOT } from './root';
 import type { SetUp } from './set-up';
@@ -46,14 +47,15 @@ export class Ecosystem {
   static async open(setUps: readonly SetUp[]): Promise<Ecosystem> {
     mkdirSync(FOLDER, { recursive: true });
     const tarballs = await pack(join(FOLDER, 'tarballs'));
-    forgetOtherBuilds();
+    const ours = createHash('sha256');
+    for (const { file } of tarballs) ours.update(readFileSync(file));
+    const digest = ours.digest('hex');
+    forgetOtherBuilds(digest);
     const upstream = await run('npm config get registry', { cwd: FOLDER, env: process.env });
-    const contents = createHash('sha256');
-    for (const { file } of tarballs) contents.update(readFileSync(file));
     return new Ecosystem(
       await Registry.start(tarballs, upstream.trim()),
       await AerospikeMemoryServer.create(),
-      contents.digest('hex'),
+      digest,
       setUps,
     );
   }
@@ -84,12 +86,17 @@ export class Ecosystem {
       const env = {
         ...this.environment(await this.tools.path(node, manager)),
         AEROSPIKE_HOSTS: this.server.hosts,
-        AEROSPIKE_SET: slug(setUp.name),
+        AEROSPIKE_SET: slug(setUp.name).slice(0, LONGEST_SET),
         PORT: String(port),
-        OTEL_EXPORTER_PROMETHEUS_PORT: String(await freePort()),
+        OTEL_EXPORTER_PROMETHEUS_PORT: String(await freePorts(setUp.ports ?? 1)),
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        PM2_HOME: join(FOLDER, 'pm2', slug(setUp.name)),
+        SENTRY_DSN: receiver.dsn,
         OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
         OTEL_METRIC_EXPORT_INTERVAL: String(EXPORT_INTERVAL_MS),
+        OTEL_METRIC_EXPORT_TIMEOUT: String(EXPORT_INTERVAL_MS),
+        // Those of clouds ask for addresses that are not there.
+        OTEL_NODE_RESOURCE_DETECTORS: 'host',
         OTEL_BSP_SCHEDULE_DELAY: String(EXPORT_INTERVAL_MS),
         ...setUp.environment,
       };
@@ -123,25 +130,34 @@ export class Ecosystem {
       YARN_GLOBAL_FOLDER: YARN,
       YARN_ENABLE_TELEMETRY: '0',
       YARN_ENABLE_SCRIPTS: '0',
-      // A folder that is not the application's own project is no reason to refuse.
+      // In CI, Yarn refuses to install what is not in its lockfile.
       YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+      npm_config_ignore_scripts: 'true',
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
       NEXT_TELEMETRY_DISABLED: '1',
     };
   }
 }
 
+/** Bytes, in Aerospike. */
+const LONGEST_SET = 63;
+
 const PNPM_CACHE = join(FOLDER, 'pnpm/cache');
 const YARN = join(FOLDER, 'yarn');
 const SHOWN = ['aerospike', '@opentelemetry/sdk-metrics'];
 
-/** Package managers keep what they have seen of a version, which an earlier run had with other content. */
-function forgetOtherBuilds(): void {
+/** Package managers keep what they have seen of a version, which an earlier run can have had with other content. */
+function forgetOtherBuilds(ours: string): void {
+  const marker = join(FOLDER, 'packages.txt');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === ours) return;
   rmSync(PNPM_CACHE, { recursive: true, force: true });
   const cache = join(YARN, 'cache');
   mkdirSync(cache, { recursive: true });
   for (const file of readdirSync(cache)) {
     if (PACKAGES.some(name => file.startsWith(`${name}-npm-`))) rmSync(join(cache, file));
   }
+  writeFileSync(marker, ours);
 }
 
 /** Packs the packages as they are built. */
@@ -149,7 +165,9 @@ async function pack(folder: string): Promise<Tarball[]> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const workspaces = PACKAGES.map(name => `--workspace ${name}`).join(' ');
-  await run(`npm pack ${workspaces} --pack-destination ${folder}`, { cwd: ROOT, env: process.env });
+  // What is to be done before packing makes the links of the READMEs absolute.
+  const options = `--ignore-scripts=false --pack-destination ${folder}`;
+  await run(`npm pack ${workspaces} ${options}`, { cwd: ROOT, env: process.env });
   return readdirSync(folder).map(name => {
     const file = join(folder, name);
     const manifest = execFileSync('tar', ['-xzOf', file, 'package/package.json'], {

@@ -19,13 +19,11 @@ export interface Installation {
   readonly files: Recipe['files'];
 }
 
-/** What these install commands would run, and need not: the binaries inside the packages are enough. */
-const WITHOUT_SCRIPTS: Readonly<Record<PackageManager, string>> = {
-  npm: ' --ignore-scripts --no-audit --no-fund',
-  'yarn 1': ' --ignore-scripts --no-progress',
-  yarn: '',
-  pnpm: '',
-};
+/**
+ * What packages would run when they are installed, and need not: they would download or compile what they bring. The
+ * others are told by their environment.
+ */
+const WITHOUT_SCRIPTS = { 'yarn 1': ' --ignore-scripts', npm: '', yarn: '', pnpm: '' };
 
 const NEWEST_CLIENT = ['aerospike'];
 
@@ -58,7 +56,9 @@ function installationOf(
   const { manager = 'npm', node = 22 } = first;
   const recipes = members.map(recipeOf);
   const lines = members.flatMap((member, index) =>
-    (recipes[index]?.installs ?? []).map(line => withVersions(line, member.versions)),
+    (member.installs ?? recipes[index]?.installs ?? []).map(line =>
+      withVersions(line, member.versions),
+    ),
   );
   const needs = unique(members.flatMap(member => member.needs ?? NEWEST_CLIENT));
   return {
@@ -112,6 +112,11 @@ export async function install(
     ...files,
   });
   for (const line of lines) await run(line + WITHOUT_SCRIPTS[manager], { cwd: folder, env });
+  const client = join(folder, 'node_modules/aerospike');
+  if (manager === 'npm' && existsSync(client)) {
+    // The part of the client's install script that chooses the binary for this system: older ones have no other way.
+    await run('npm run --if-present removeExtraBinaries', { cwd: client, env });
+  }
   writeFileSync(marker, state);
 }
 

@@ -17,8 +17,8 @@ export const PAGE = 'docs/set-ups.md';
 const HEADING = /^(#{2,}) (.*)$/;
 const FENCE = /^```(\w*)$/;
 /** Blocks of these languages are files, whose first line is a comment with the file's name. */
-const FILE_NAME = /^(?:\/\/|#) (\S+\.(?:[cm]?[jt]s|ya?ml|json)|Dockerfile|\.\w+)$/;
-const INSTALLS = /^(?:npm install|pnpm add|yarn add) /;
+const FILE_NAME = /^(?:\/\/|#) (\S+\.(?:[cm]?[jt]s|ya?ml)|Dockerfile)$/;
+const INSTALLS = /^(?:npm install|npm pkg set|pnpm add|yarn add) /;
 
 /** Reads the page into its sections, by heading. A section ends at the next heading, whatever its level. */
 export function readPage(

@@ -47,6 +47,8 @@ export interface SetUp {
   readonly application?: Readonly<Record<string, string>>;
   /** Files with their text, where they belong to this set-up alone. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Instead of those of the page that install packages. */
+  readonly installs?: readonly string[];
   /** Instead of those of the page that install nothing. */
   readonly commands?: readonly string[];
   /** Beside what the runner sets: ports, the receiver of OTLP, the server, the set. */
@@ -55,6 +57,8 @@ export interface SetUp {
   readonly requests?: readonly string[];
   /** Default: scrape. */
   readonly source?: Source;
+  /** Whether the last command ends at once, and leaves the application to another process. Default: false. */
+  readonly leaves?: boolean;
   /** Of the scraped ports, from the first. Default: 1. */
   readonly ports?: number;
   /** Run when the application is at work, before anything is read. */

@@ -20,6 +20,7 @@ const WELL = /^(?:metrics at |measuring into )/;
 /** Safety nets. */
 const READY_MS = 90_000;
 const EXPORTED_MS = 30_000;
+const SAID_MS = 15_000;
 const POLL_MS = 100;
 
 /**
@@ -37,16 +38,9 @@ export async function attempt(setUp: SetUp, place: Place): Promise<void> {
   try {
     await verify(setUp, place, program);
   } catch (error) {
-    const { stdout, stderr } = program;
-    const printed = `-- stdout
-${tail(stdout)}
--- stderr
-${tail(stderr)}`;
-    throw new Error(
-      `${messageOf(error)}
-${printed}`,
-      { cause: error },
-    );
+    const [summary = ''] = messageOf(error).split('\n');
+    const printed = `-- stdout\n${tail(program.stdout)}\n-- stderr\n${tail(program.stderr)}`;
+    throw new Error(`${summary}\n${printed}`, { cause: error });
   } finally {
     for (const command of setUp.finally ?? []) await run(command, { cwd, env });
     await program.kill();
@@ -54,24 +48,25 @@ ${printed}`,
 }
 
 async function verify(setUp: SetUp, place: Place, program: Program): Promise<void> {
-  const { expected, source = 'scrape', then = [] } = setUp;
+  const { expected, source = 'scrape', leaves = false, then = [] } = setUp;
   const { cwd, env } = place;
   await atWork(setUp, place, program);
   for (const command of then) await run(command, { cwd, env });
   if (expected.measured !== undefined) {
     const measured = () => measuredBy(setUp, place, program);
+    const isLater = source === 'otlp' || leaves;
     equal(
       'operations measured',
-      await settled(measured, expected.measured, source),
+      await (isLater ? settled(measured, expected.measured) : measured()),
       expected.measured,
     );
   }
   if (expected.spans !== undefined) {
     const spans = () => Promise.resolve(place.receiver.spans);
-    equal('spans', await settled(spans, expected.spans, 'otlp'), expected.spans);
+    equal('spans', await settled(spans, expected.spans), expected.spans);
   }
   for (const pattern of expected.says ?? []) {
-    await within(READY_MS, `saying ${String(pattern)}`, program.printed(said(pattern)));
+    await within(SAID_MS, `saying ${String(pattern)}`, program.printed(said(pattern)));
   }
   const unexpected = linesOf(program.stderr).filter(
     line => !WELL.test(line) && !(expected.says ?? []).some(pattern => pattern.test(line)),
@@ -81,8 +76,8 @@ async function verify(setUp: SetUp, place: Place, program: Program): Promise<voi
 
 /** Waits until the operations are done. */
 async function atWork(setUp: SetUp, { env }: Place, program: Program): Promise<void> {
-  const { source = 'scrape', requests } = setUp;
-  if (source === 'printed') {
+  const { source = 'scrape', requests, leaves = false } = setUp;
+  if (source === 'printed' || leaves) {
     const code = await within(READY_MS, 'ending', program.exit());
     if (code !== 0) throw new Error(`it ended with ${code}`);
   } else if (requests === undefined) {
@@ -122,7 +117,10 @@ async function measuredBy(setUp: SetUp, place: Place, program: Program): Promise
     case 'otlp':
       return receiver.operations.get(metric) ?? 0;
     case 'printed':
-      return Number(/measured: (\d+)/.exec(program.stdout)?.[1] ?? 0);
+      return Array.from(program.stdout.matchAll(/^(?:# )?measured: (\d+)$/gm)).reduce(
+        (sum, [, count]) => sum + Number(count),
+        0,
+      );
     case 'application':
       return scraped(`http://localhost:${env.PORT}/metrics`, metric);
     case 'scrape': {
@@ -152,21 +150,12 @@ async function scraped(url: string, metric: string): Promise<number> {
 }
 
 /**
- * Reads until a count is what is expected. What is exported in intervals is read once more after a few of them, since
+ * Reads until a count is what is expected, for what is measured or exported later. Then it is read once more, since
  * something could be counted twice.
  */
-async function settled(
-  read: () => Promise<number>,
-  expected: number,
-  source: SetUp['source'],
-): Promise<number> {
+async function settled(read: () => Promise<number>, expected: number): Promise<number> {
   const deadline = Date.now() + EXPORTED_MS;
-  let count = await read();
-  while (source === 'otlp' && count < expected && Date.now() < deadline) {
-    await delay(POLL_MS);
-    count = await read();
-  }
-  if (source !== 'otlp') return count;
+  while ((await read()) < expected && Date.now() < deadline) await delay(POLL_MS);
   await delay(2 * EXPORT_INTERVAL_MS);
   return read();
 }

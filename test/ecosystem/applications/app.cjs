@@ -1,5 +1,6 @@
 // An application that knows nothing of telemetry: six operations, then it stays until it is ended.
-const Aerospike = require('aerospike');
+// It may have another name.
+const Aerospike = require(process.env.AEROSPIKE_MODULE ?? 'aerospike');
 
 async function main() {
   const { AEROSPIKE_HOSTS: hosts, AEROSPIKE_SET: set } = process.env;
@@ -19,5 +20,5 @@ async function main() {
 
 main().catch(error => {
   console.error(error);
-  process.exitCode = 1;
+  process.exit(1);
 });

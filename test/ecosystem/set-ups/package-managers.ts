@@ -1,5 +1,5 @@
+import { recipeOf } from '../page';
 import { OPERATIONS, type SetUp } from '../set-up';
-import { OPENTELEMETRY_2 } from './versions';
 
 /** How packages are installed and laid out. */
 export const PACKAGE_MANAGERS: readonly SetUp[] = [
@@ -22,9 +22,9 @@ export const PACKAGE_MANAGERS: readonly SetUp[] = [
   },
   {
     name: 'npm, Node.js 20, OpenTelemetry 2.x',
-    sections: ['npm'],
+    sections: ['Node.js 20', 'npm'],
     node: 20,
-    versions: OPENTELEMETRY_2,
+    installs: recipeOf(['Node.js 20']).installs,
     expected: { measured: OPERATIONS },
   },
   {
@@ -41,7 +41,7 @@ export const PACKAGE_MANAGERS: readonly SetUp[] = [
   },
   {
     name: 'Yarn 1, Node.js 20',
-    sections: ['Yarn 1'],
+    sections: ['Yarn 1 on Node.js 20'],
     manager: 'yarn 1',
     node: 20,
     expected: { measured: OPERATIONS },

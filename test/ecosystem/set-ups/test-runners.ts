@@ -1,0 +1,42 @@
+import { OPERATIONS, type SetUp } from '../set-up';
+
+const PRINTED: Pick<SetUp, 'group' | 'source' | 'expected'> = {
+  group: 'test runners',
+  source: 'printed',
+  expected: { measured: OPERATIONS },
+};
+
+/** Tests that are about what is measured, and read it themselves. */
+export const TEST_RUNNERS: readonly SetUp[] = [
+  {
+    name: 'Jest, two files in one process',
+    sections: ['Jest'],
+    // Beside others, its module map would find their files.
+    source: 'printed',
+    application: { 'one.test.js': 'jest.test.cjs', 'two.test.js': 'jest.test.cjs' },
+    commands: ['npx jest --runInBand'],
+    expected: { measured: OPERATIONS },
+    shows: ['jest'],
+  },
+  {
+    name: 'Vitest',
+    sections: ['Vitest'],
+    ...PRINTED,
+    application: { 'app.test.mjs': 'vitest.test.mjs' },
+    shows: ['vitest'],
+  },
+  {
+    name: 'mocha',
+    sections: ['mocha'],
+    ...PRINTED,
+    application: { 'app.test.cjs': 'mocha.test.cjs' },
+    environment: { TEST_RUNNER: 'mocha' },
+    shows: ['mocha'],
+  },
+  {
+    name: 'node:test',
+    sections: ['node:test'],
+    ...PRINTED,
+    application: { 'app.test.cjs': 'mocha.test.cjs' },
+  },
+];
