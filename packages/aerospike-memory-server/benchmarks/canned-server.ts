@@ -1,15 +1,14 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Node } from '../src/node';
-import { resolveOptions } from '../src/options';
 import { FrameReader, FrameType } from '../src/protocol/frame';
+import { loneNode } from '../test/support/lone-node';
 
 /**
  * In a thread of its own: a server that shakes hands, and answers every command with the same bytes without looking at it.
  * How fast a client is with it is how fast that client can be.
  */
 const canned = Buffer.from(workerData as Uint8Array);
-const node = new Node(resolveOptions({}));
+const node = loneNode();
 
 const server = createServer(socket => {
   const frames = new FrameReader(1024 * 1024);

@@ -5,8 +5,15 @@ import { MAX_TTL } from './store/stored-record';
 export interface MemoryServerOptions {
   /** The address to listen on. Default `127.0.0.1`: reachable from this machine only. */
   readonly host?: string;
-  /** The TCP port, 0–65535. Default 0: any free one, see {@link AerospikeMemoryServer.port}. */
+  /**
+   * The TCP port, 0–65535; of several nodes the first has it, and the others those after it. Default 0: any free ones,
+   * see {@link AerospikeMemoryServer.port}.
+   */
   readonly port?: number;
+  /** How many nodes the server is, as one cluster: 1–8. Default 1. */
+  readonly nodes?: number;
+  /** Milliseconds after which the other nodes notice that one has gone or has come. Default 2000. */
+  readonly regroupMs?: number;
   /** The namespaces there are, at least one. Default `['test']`. */
   readonly namespaces?: readonly string[];
   /** What clients with a `clusterName` in their configuration compare it to. Default `memory`. */
@@ -17,7 +24,7 @@ export interface MemoryServerOptions {
   readonly maxRecordSize?: number;
   /** Bytes of the longest request that is read; a connection that announces more is closed. Default 128 MiB. */
   readonly maxFrameLength?: number;
-  /** Connections at the same time; those beyond are closed at once. Default 15000. */
+  /** Connections to a node at the same time; those beyond are closed at once. Default 15000. */
   readonly maxConnections?: number;
   /** Milliseconds after which a silent connection is closed. Default 0: never. */
   readonly idleTimeoutMs?: number;
@@ -25,11 +32,18 @@ export interface MemoryServerOptions {
   readonly keepAlive?: boolean;
 }
 
+/** A cluster of the Community Edition has no more. */
+export const MAX_NODES = 8;
+
+const MAX_PORT = 65_535;
+
 export type ResolvedOptions = Required<MemoryServerOptions>;
 
 export const DEFAULT_OPTIONS: ResolvedOptions = {
   host: '127.0.0.1',
   port: 0,
+  nodes: 1,
+  regroupMs: 2000,
   namespaces: ['test'],
   clusterName: 'memory',
   defaultTtl: 0,
@@ -42,7 +56,7 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
 
 const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
   host: { allowed: 'a host name or an IP address', test: value => isText(value, /^\S+$/) },
-  port: integerBetween(0, 65_535),
+  port: integerBetween(0, MAX_PORT),
   namespaces: {
     allowed: 'a list of different names of 1 to 31 letters, digits, hyphens and underscores',
     test: value =>
@@ -61,6 +75,8 @@ const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
   maxConnections: integerBetween(1, 1_000_000),
   idleTimeoutMs: integerBetween(0, MAX_TIMER_MS),
   keepAlive: oneOf([true, false]),
+  nodes: integerBetween(1, MAX_NODES),
+  regroupMs: integerBetween(0, MAX_TIMER_MS),
 };
 
 /**
@@ -69,5 +85,12 @@ const RULES: Readonly<Record<keyof MemoryServerOptions, Rule>> = {
  * @throws TypeError that names the option, what was given, and what is allowed.
  */
 export function resolveOptions(options: MemoryServerOptions): ResolvedOptions {
-  return { ...DEFAULT_OPTIONS, ...checked(options, RULES) };
+  const resolved = { ...DEFAULT_OPTIONS, ...checked(options, RULES) };
+  const { port, nodes } = resolved;
+  if (port !== 0 && port + nodes - 1 > MAX_PORT) {
+    throw new TypeError(
+      `${nodes} nodes need ports up to ${port + nodes - 1}; the last is ${MAX_PORT}.`,
+    );
+  }
+  return resolved;
 }

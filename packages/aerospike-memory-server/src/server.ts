@@ -1,7 +1,14 @@
 import { resolveFault, type Fault } from './faults/fault';
-import { hostAndPort } from './network/address';
-import { resolveOptions, type MemoryServerOptions, type ResolvedOptions } from './options';
+import { explainListenError } from './listen-error';
+import {
+  MAX_NODES,
+  resolveOptions,
+  type MemoryServerOptions,
+  type ResolvedOptions,
+} from './options';
 import { checked, oneOf } from './rules';
+import { MemoryServerNode } from './server-node';
+import type { NodeAddress } from './child/calls';
 import { ServerProcess } from './child/server-process';
 import { describeModule } from './udf/source';
 import type { UdfFunctions } from './udf/types';
@@ -24,18 +31,22 @@ export interface RestartOptions {
  */
 export class AerospikeMemoryServer {
   readonly #process: ServerProcess;
-  readonly #options: ResolvedOptions;
+  readonly #nodes: MemoryServerNode[];
 
   /** The address the server listens on. */
   readonly host: string;
-  /** The port the server listens on. */
+  /** The port the server listens on; of several nodes, that of the first. */
   readonly port: number;
 
-  private constructor(process: ServerProcess, options: ResolvedOptions, port: number) {
+  private constructor(
+    process: ServerProcess,
+    { host }: ResolvedOptions,
+    nodes: readonly NodeAddress[],
+  ) {
     this.#process = process;
-    this.#options = { ...options, port };
-    this.host = options.host;
-    this.port = port;
+    this.#nodes = nodes.map(each => new MemoryServerNode(process, host, each));
+    this.host = host;
+    this.port = nodes[0]?.port ?? 0;
   }
 
   /**
@@ -47,16 +58,45 @@ export class AerospikeMemoryServer {
   static async create(options: MemoryServerOptions = {}): Promise<AerospikeMemoryServer> {
     const resolved = resolveOptions(options);
     try {
-      const { process, port } = await ServerProcess.start(resolved);
-      return new AerospikeMemoryServer(process, resolved, port);
+      const { process, nodes } = await ServerProcess.start(resolved);
+      return new AerospikeMemoryServer(process, resolved, nodes);
     } catch (error) {
-      throw explain(error as NodeJS.ErrnoException, resolved);
+      throw explainListenError(error as Error, resolved.host, resolved.port);
     }
   }
 
-  /** What to give the client as `hosts`: `'127.0.0.1:49152'`. */
+  /** What to give the client as `hosts`: `'127.0.0.1:49152'`; of several nodes, all of them with commas between them. */
   get hosts(): string {
-    return hostAndPort(this.host, this.port);
+    return this.#nodes.map(({ hosts }) => hosts).join(',');
+  }
+
+  /** The nodes of the cluster, killed and paused ones included. A server is one node unless it was told otherwise. */
+  get nodes(): readonly MemoryServerNode[] {
+    return [...this.#nodes];
+  }
+
+  /**
+   * Starts one more node. Clients see it when the others have noticed it, after `regroupMs`.
+   *
+   * @returns it, when it listens.
+   * @throws RangeError when there are as many as there can be, killed ones included: 8.
+   * @throws Error with the system's `code` when the port after that of the last node cannot be had.
+   */
+  async addNode(): Promise<MemoryServerNode> {
+    if (this.#nodes.length === MAX_NODES) {
+      throw new RangeError(`A cluster has at most ${MAX_NODES} nodes.`);
+    }
+    try {
+      const node = new MemoryServerNode(
+        this.#process,
+        this.host,
+        await this.#process.call('addNode'),
+      );
+      this.#nodes.push(node);
+      return node;
+    } catch (error) {
+      throw explainListenError(error as Error, this.host, this.port);
+    }
   }
 
   /**
@@ -108,7 +148,13 @@ export class AerospikeMemoryServer {
    * @throws TypeError when an option is wrong; the message names it.
    */
   async inject(fault: Fault): Promise<void> {
-    await this.#process.call('inject', resolveFault(fault));
+    const resolved = resolveFault(fault);
+    const { node } = resolved.match ?? {};
+    const names = this.#nodes.map(({ name }) => name);
+    if (node !== undefined && !names.includes(node)) {
+      throw new TypeError(`There is no node ${node}; there are ${names.join(', ')}.`);
+    }
+    await this.#process.call('inject', resolved);
   }
 
   /** Removes all faults, and cuts the connections whose commands they have left without an answer. */
@@ -116,7 +162,7 @@ export class AerospikeMemoryServer {
     await this.#process.call('reset');
   }
 
-  /** Goes on to accept connections, but answers nothing, as a process that is stopped by SIGSTOP. */
+  /** All nodes go on to accept connections, but answer nothing, as processes that are stopped by SIGSTOP. */
   async pause(): Promise<void> {
     await this.#process.call('pause');
   }
@@ -126,13 +172,13 @@ export class AerospikeMemoryServer {
     await this.#process.call('resume');
   }
 
-  /** Cuts all connections and frees the port at once, until it is restarted; ends a pause. Faults and records stay. */
+  /** Cuts all connections and frees the ports at once, until it is restarted; ends a pause. Faults and records stay. */
   async kill(): Promise<void> {
     await this.#process.call('kill');
   }
 
   /**
-   * Listens again, on the same port; a server that was not killed is killed first.
+   * Listens again, on the same ports; a server that was not killed is killed first. Its nodes know each other at once.
    *
    * @throws TypeError when an option is wrong; the message names it.
    * @throws Error with the system's `code` when the port has been taken meanwhile; restart() may be called again.
@@ -140,9 +186,9 @@ export class AerospikeMemoryServer {
   async restart(options: RestartOptions = {}): Promise<void> {
     const { keepRecords = true } = checked(options, { keepRecords: oneOf([true, false]) });
     try {
-      await this.#process.call('restart', keepRecords);
+      await this.#process.call('restart', { keepRecords });
     } catch (error) {
-      throw explain(error as NodeJS.ErrnoException, this.#options);
+      throw explainListenError(error as Error, this.host, this.port);
     }
   }
 
@@ -155,18 +201,4 @@ export class AerospikeMemoryServer {
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'it is in use; choose another port, or 0 for any free one',
-  EACCES: 'permission denied',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'there is no such host',
-};
-
-function explain(error: NodeJS.ErrnoException, { host, port }: ResolvedOptions): Error {
-  if (error.code === undefined) return error;
-  const reason = REASONS[error.code] ?? error.message;
-  const message = `Cannot listen on ${hostAndPort(host, port)}: ${reason}.`;
-  return Object.assign(new Error(message, { cause: error }), { code: error.code });
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { Node } from '../src/node';
-import { resolveOptions } from '../src/options';
 import { messageStarts } from './support/answers';
 import { message } from './support/requests';
+import { loneNode } from './support/lone-node';
 
 const HEADER_LENGTH = 8;
 const LAST = 1;
@@ -19,7 +18,7 @@ const READ = row(0x0a, 0x03, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, ...NAMESPACE);
 describe('a batch', () => {
   /** Result code and info3 of each message, and the index of the row. */
   function answersTo(batch: Buffer, ...fields: [number, Buffer][]): number[][] {
-    const node = new Node(resolveOptions({}));
+    const node = loneNode();
     const request = message({ info1: 0x08, fields: [...fields, [41, batch]] });
     const body = request.subarray(HEADER_LENGTH);
     return [...node.answer({ type: 3, body }, '')].flatMap(frame =>

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { Node } from '../src/node';
-import { resolveOptions } from '../src/options';
+import type { ClusterNode } from '../src/cluster/cluster-node';
 import {
   generationOf,
   integer,
@@ -9,6 +8,7 @@ import {
   resultCodeOf,
   type RequestParts,
 } from './support/requests';
+import { loneNode } from './support/lone-node';
 
 const HEADER_LENGTH = 8;
 const WRITE_ONE = [2, 1, 'i', integer(1)] as const;
@@ -18,16 +18,16 @@ function bins(count: number): NonNullable<RequestParts['operations']> {
   return Array.from({ length: count }, (_, i) => [2, 1, `bin${i}`, integer(i)] as const);
 }
 
-function answerOf(node: Node, body: Buffer): Buffer {
+function answerOf(node: ClusterNode, body: Buffer): Buffer {
   return Buffer.concat([...node.answer({ type: 3, body }, '127.0.0.1:3000')]);
 }
 
 /** Requests that the client would not send, put to the node without a socket. */
 describe('a command', () => {
-  let node: Node;
+  let node: ClusterNode;
 
   beforeEach(() => {
-    node = new Node(resolveOptions({}));
+    node = loneNode();
   });
 
   function answer(parts: RequestParts): Buffer {
@@ -195,7 +195,7 @@ describe('a command', () => {
 
 describe('a compressed message', () => {
   it('is refused, even when it is none', () => {
-    const node = new Node(resolveOptions({}));
+    const node = loneNode();
     for (const body of [Buffer.alloc(0), Buffer.alloc(8), Buffer.alloc(2000, 'x')]) {
       const answer = Buffer.concat([...node.answer({ type: 4, body }, '127.0.0.1:3000')]);
       assert.equal(resultCodeOf(answer), 25);
@@ -204,7 +204,7 @@ describe('a compressed message', () => {
 });
 
 describe('a malformed message', () => {
-  const node = new Node(resolveOptions({}));
+  const node = loneNode();
   const valid = message({
     info2: 1,
     fields: [...key('k'), [2, '\x03k']],

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { AerospikeMemoryServer } from '../src';
-import { Node } from '../src/node';
-import { resolveOptions } from '../src/options';
+import type { ClusterNode } from '../src/cluster/cluster-node';
 import { decodeMessage } from '../src/protocol/message';
 import { compileModule } from '../src/udf/module';
 import { describeModule } from '../src/udf/source';
@@ -12,6 +11,7 @@ import { RECORDED_UDFS } from './support/recorded-udfs';
 import { CLIENT_VERSIONS, recordedHandshakes, recordedSteps } from './support/recordings';
 import { frame, info, message, resultCodeOf, type RequestParts } from './support/requests';
 import { WireClient } from './support/wire-client';
+import { loneNode } from './support/lone-node';
 
 const HEADER_LENGTH = 8;
 const MESSAGE = 3;
@@ -111,8 +111,8 @@ describe('a node that gets recorded requests with other contents', () => {
   before(() => process.on('warning', collect));
   after(() => process.off('warning', collect));
 
-  function newNode(): Node {
-    const node = new Node(resolveOptions({ namespaces: NAMESPACES }));
+  function newNode(): ClusterNode {
+    const node = loneNode({ namespaces: NAMESPACES });
     const { name, sources } = describeModule('wire', RECORDED_UDFS);
     node.store.udfs.modules.set(name, compileModule(name, sources));
     return node;

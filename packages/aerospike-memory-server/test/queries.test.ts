@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Node } from '../src/node';
-import { resolveOptions } from '../src/options';
+import type { ClusterNode } from '../src/cluster/cluster-node';
 import { messageStarts } from './support/answers';
 import { info, integer, key, message, resultCodeOf, type RequestParts } from './support/requests';
+import { loneNode } from './support/lone-node';
 
 const HEADER_LENGTH = 8;
 const SCAN = { info1: 0x01, info3: 0x04 };
@@ -25,10 +25,10 @@ function range(bin: string, type: number, begin: Buffer, end = begin): Buffer {
 
 /** Requests that the client would not send, put to the node without a socket. */
 describe('a query', () => {
-  let node: Node;
+  let node: ClusterNode;
 
   beforeEach(() => {
-    node = new Node(resolveOptions({}));
+    node = loneNode();
     send(info('sindex-create:namespace=test;set=set;indexname=i;bin=n;type=numeric'));
   });
 

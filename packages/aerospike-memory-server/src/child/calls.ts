@@ -10,13 +10,21 @@ export interface Calls {
   inject: (fault: Fault) => void;
   /** Removes all faults and cuts the connections that they have stalled. */
   reset: () => void;
-  /** Has nothing answered any more. */
-  pause: () => void;
-  resume: () => void;
+  /** Has nothing answered any more, by the node of this name; without one, by all. */
+  pause: (node?: string) => void;
+  resume: (node?: string) => void;
   /** Cuts all connections and frees the port. */
-  kill: () => Promise<void>;
+  kill: (node?: string) => Promise<void>;
   /** Cuts all connections and listens again on the same port. */
-  restart: (keepRecords: boolean) => Promise<void>;
+  restart: (how: { readonly node?: string; readonly keepRecords: boolean }) => Promise<void>;
+  addNode: () => Promise<NodeAddress>;
+}
+
+/** Where a node listens. */
+export interface NodeAddress {
+  readonly name: string;
+  /** TCP port. */
+  readonly port: number;
 }
 
 export type CallName = keyof Calls;
@@ -27,7 +35,7 @@ export interface CallRequest {
   readonly argument: unknown;
 }
 
-/** The answers; the first one, with id 0, says whether the server listens. */
+/** The answers; the first one, with id 0, says where its nodes listen. */
 export interface CallAnswer {
   readonly id: number;
   readonly result?: unknown;
@@ -43,17 +51,19 @@ export interface Notice {
 interface DescribedError {
   readonly name: string;
   readonly code: string | undefined;
+  /** The port that could not be listened on. */
+  readonly port: number | undefined;
   readonly message: string;
 }
 
 export const STARTED = 0;
 
 export function describeError(error: unknown): DescribedError {
-  const { name, code, message } = error as NodeJS.ErrnoException;
-  return { name, code, message };
+  const { name, code, port, message } = error as NodeJS.ErrnoException & { port?: number };
+  return { name, code, port, message };
 }
 
-export function errorFrom({ name, code, message }: DescribedError): Error {
+export function errorFrom({ name, code, port, message }: DescribedError): Error {
   const error = name === 'RangeError' ? new RangeError(message) : new Error(message);
-  return code === undefined ? error : Object.assign(error, { code });
+  return code === undefined ? error : Object.assign(error, { code, port });
 }

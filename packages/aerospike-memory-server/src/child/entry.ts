@@ -1,48 +1,47 @@
+import { Cluster } from '../cluster/cluster';
 import { Faults } from '../faults/faults';
-import { Listener } from '../network/listener';
-import { Node } from '../node';
 import type { ResolvedOptions } from '../options';
 import { refusals } from '../protocol/refusals';
 import { compileModule } from '../udf/module';
 import { describeError, STARTED, type CallAnswer, type CallRequest, type Calls } from './calls';
 import { startMemoryWatch } from './memory-watch';
+import { Nodes } from './nodes';
 import { tell } from './notices';
 
-/** Runs in the server's process: starts the node, then does what it is told. */
+/** Runs in the server's process: starts the nodes, then does what it is told. */
 function main(options: ResolvedOptions): void {
-  const node = new Node(options);
+  const cluster = new Cluster(options);
+  const { store } = cluster;
   const faults = new Faults();
-  const listener = new Listener(
-    faults.intercept((frame, address) => node.answer(frame, address)),
-    options,
-  );
+  const nodes = new Nodes(cluster, faults, options);
   const calls: Calls = {
     advanceTime: seconds => {
-      node.store.clock.advance(seconds);
+      store.clock.advance(seconds);
     },
     registerUdf: ({ name, sources }) => {
       startMemoryWatch();
-      node.store.udfs.modules.set(name, compileModule(name, sources));
+      store.udfs.modules.set(name, compileModule(name, sources));
     },
     inject: fault => {
       faults.add(fault);
     },
     reset: () => {
       faults.clear();
-      listener.closeStalled();
+      nodes.closeStalled();
     },
-    pause: () => {
-      listener.pause();
+    pause: node => {
+      nodes.pause(node);
     },
-    resume: () => {
-      listener.resume();
+    resume: node => {
+      nodes.resume(node);
     },
-    kill: () => listener.close(),
-    restart: async keepRecords => {
-      await listener.close();
-      node.restart(keepRecords);
-      await listener.listen();
+    kill: node => nodes.kill(node),
+    restart: async ({ node, keepRecords }) => {
+      await nodes.kill(node);
+      if (!keepRecords) store.clear();
+      await nodes.restart(node);
     },
+    addNode: () => nodes.add(),
   };
 
   async function reply(id: number, work: () => unknown): Promise<void> {
@@ -56,7 +55,7 @@ function main(options: ResolvedOptions): void {
   }
 
   // One after the other: a restart must not begin while a kill still goes on.
-  let previous = reply(STARTED, () => listener.listen());
+  let previous = reply(STARTED, () => nodes.listen());
   process.on('message', ({ id, name, argument }: CallRequest) => {
     const call = calls[name] as (argument: unknown) => unknown;
     previous = previous.then(() => reply(id, () => call(argument)));

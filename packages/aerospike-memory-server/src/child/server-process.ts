@@ -9,6 +9,7 @@ import {
   type CallName,
   type CallRequest,
   type Calls,
+  type NodeAddress,
   type Notice,
 } from './calls';
 import { causeOfEnd } from './cause-of-end';
@@ -56,12 +57,14 @@ export class ServerProcess {
     });
   }
 
-  /** Resolves to the running process and the port it listens on. */
-  static async start(options: ResolvedOptions): Promise<{ process: ServerProcess; port: number }> {
+  /** Resolves to the running process and where its nodes listen. */
+  static async start(
+    options: ResolvedOptions,
+  ): Promise<{ process: ServerProcess; nodes: readonly NodeAddress[] }> {
     const process = new ServerProcess(options);
     try {
-      const port = (await process.#expect(STARTED)) as number;
-      return { process, port };
+      const nodes = (await process.#expect(STARTED)) as readonly NodeAddress[];
+      return { process, nodes };
     } catch (error) {
       await process.end();
       throw error;

@@ -4,7 +4,7 @@ import { Info2, OpType } from '../protocol/bits';
 import type { Message } from '../protocol/message';
 import { ResultCode, resultCodeOf } from '../protocol/result-code';
 import type { Store } from '../store/store';
-import type { AnswerFrames } from './command';
+import type { AnswerFrames, CommandScope } from './command';
 import { answerSingleRecord } from './single-record';
 
 /** After these a batch goes on even when its client wants it to stop at errors. */
@@ -14,8 +14,8 @@ const HARMLESS: ReadonlySet<number> = new Set([
   ResultCode.FILTERED_OUT,
 ]);
 
-/** Answers the rows in their order, then says that they were all. */
-export function batch(store: Store, message: Message): AnswerFrames {
+/** Answers the rows in their order, whichever node has them, then says that they were all. */
+export function batch({ store }: CommandScope, message: Message): AnswerFrames {
   const last = lastAnswer();
   let answers: Answer[] = [];
   try {

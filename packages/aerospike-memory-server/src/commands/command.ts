@@ -1,5 +1,7 @@
 import type { Answer } from '../protocol/answer';
 import type { Message } from '../protocol/message';
+import type { JobLog } from '../store/job-log';
+import type { PartitionSet } from '../store/partition-set';
 import type { Store } from '../store/store';
 
 /**
@@ -23,12 +25,21 @@ export const COMMAND_NAMES = [
 
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
+/** What a node's commands work on: with single records on all there are, with several on the node's own. */
+export interface CommandScope {
+  readonly store: Store;
+  /** Those that the node is the master of. */
+  readonly partitions: PartitionSet;
+  /** What has run on the node. */
+  readonly jobs: JobLog;
+}
+
 /** A kind of request: how to recognise it, and what it does. */
 export interface Command {
   readonly name: CommandName;
   readonly matches: (message: Message) => boolean;
   /** Answers the request, or throws a CommandError. */
-  readonly run: (store: Store, message: Message) => AnswerFrames;
+  readonly run: (scope: CommandScope, message: Message) => AnswerFrames;
 }
 
 /** A kind of request about one record. */

@@ -2,13 +2,12 @@ import { Answer, encodeAnswers, lastAnswer } from '../protocol/answer';
 import { Info1 } from '../protocol/bits';
 import { decodeMessage, type Message } from '../protocol/message';
 import { resultCodeOf } from '../protocol/result-code';
-import type { Store } from '../store/store';
 import { batch } from './batch';
-import type { Command, CommandName } from './command';
+import type { Command, CommandName, CommandScope } from './command';
 import { QUERY_COMMANDS } from './query';
 import { answerSingleRecord, SINGLE_RECORD_COMMANDS } from './single-record';
 
-export { COMMAND_NAMES, type CommandName } from './command';
+export { COMMAND_NAMES, type CommandName, type CommandScope } from './command';
 
 /** The commands about several records, in the order in which they are recognised; all others are about one. */
 const COMMANDS: readonly Command[] = [
@@ -16,7 +15,10 @@ const COMMANDS: readonly Command[] = [
   ...QUERY_COMMANDS,
 ];
 
-const aboutOneRecord: Command['run'] = (store, message) => [[answerSingleRecord(store, message)]];
+/** A node that is not the master of its partition answers for the one that is. */
+const aboutOneRecord: Command['run'] = ({ store }, message) => [
+  [answerSingleRecord(store, message)],
+];
 
 /** undefined when it is none. */
 export function commandNameOf(message: Message): CommandName | undefined {
@@ -24,11 +26,11 @@ export function commandNameOf(message: Message): CommandName | undefined {
 }
 
 /** Answers the body of a message frame with one or more frames. */
-export function* answerMessage(store: Store, body: Buffer): Generator<Buffer, void> {
+export function* answerMessage(scope: CommandScope, body: Buffer): Generator<Buffer, void> {
   try {
     const message = decodeMessage(body);
     const run = COMMANDS.find(({ matches }) => matches(message))?.run ?? aboutOneRecord;
-    for (const answers of run(store, message)) yield encodeAnswers(answers);
+    for (const answers of run(scope, message)) yield encodeAnswers(answers);
   } catch (error) {
     const answer = new Answer();
     answer.resultCode = resultCodeOf(error);
@@ -42,4 +44,15 @@ export function refuseMessage(command: CommandName, resultCode: number): Buffer 
   const answer = command === 'batch' ? lastAnswer() : new Answer();
   answer.resultCode = resultCode;
   return encodeAnswers([answer]);
+}
+
+/** The answer to the body of a message frame when not even its kind matters. */
+export function refuseWhatever(body: Buffer, resultCode: number): Buffer {
+  let command: CommandName | undefined;
+  try {
+    command = commandNameOf(decodeMessage(body));
+  } catch {
+    // Malformed: it is refused all the same.
+  }
+  return refuseMessage(command ?? 'read', resultCode);
 }

@@ -9,6 +9,8 @@ export interface FaultMatch {
   readonly namespace?: string;
   /** The set, `''` for none; for a batch, that of one of its rows. Info commands have none. */
   readonly set?: string;
+  /** The name of the node that the client has sent it to, see {@link AerospikeMemoryServer.nodes}. */
+  readonly node?: string;
   /** The name of an info command, such as `sindex-create`. Goes with the command `info` only. */
   readonly info?: string;
 }
@@ -44,6 +46,10 @@ const MATCH_RULES: Readonly<Record<keyof FaultMatch, Rule>> = {
   command: oneOf([...COMMAND_NAMES, 'info']),
   namespace: { allowed: 'the name of a namespace', test: value => isText(value, /./) },
   set: { allowed: "the name of a set, or '' for none", test: value => isText(value, /^/) },
+  node: {
+    allowed: "the name of a node, such as 'B1'",
+    test: value => isText(value, /^[0-9A-F]+$/),
+  },
   info: { allowed: 'the name of an info command', test: value => isText(value, /^[\w-]+$/) },
 };
 

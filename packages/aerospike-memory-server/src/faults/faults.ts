@@ -21,11 +21,11 @@ export class Faults {
     this.#active = [];
   }
 
-  /** Answers as the given function does, except where a fault strikes. */
-  intercept(answer: Answerer): Answerer {
+  /** Answers as the given function of a node does, except where a fault strikes. */
+  intercept(answer: Answerer, node: string): Answerer {
     return (frame, address) => {
       // Nearly always there are none, and then requests need not be looked at.
-      const request = this.#active.length === 0 ? undefined : requestOf(frame);
+      const request = this.#active.length === 0 ? undefined : requestOf(frame, node);
       const fault = request && this.#take(request);
       return fault ? strike(fault, request, () => answer(frame, address)) : answer(frame, address);
     };

@@ -8,6 +8,8 @@ import type { FaultMatch } from './fault';
 
 /** What faults are chosen by. */
 export interface Request {
+  /** The node that it was sent to. */
+  readonly node: string;
   readonly command: CommandName | 'info';
   /** The names of its info commands. */
   readonly info: readonly string[];
@@ -22,26 +24,26 @@ interface Place {
 }
 
 /** undefined for what no fault is about: logins, and what is malformed. */
-export function requestOf({ type, body }: Frame): Request | undefined {
+export function requestOf({ type, body }: Frame, node: string): Request | undefined {
   if (type === FrameType.INFO) {
     const refuse = (resultCode: number): Buffer => refuseInfo(body, resultCode);
-    return { command: 'info', info: infoCommandsIn(body), places: [], refuse };
+    return { node, command: 'info', info: infoCommandsIn(body), places: [], refuse };
   }
   try {
-    return type === FrameType.MESSAGE ? messageRequest(decodeMessage(body)) : undefined;
+    return type === FrameType.MESSAGE ? messageRequest(decodeMessage(body), node) : undefined;
   } catch {
     // Whoever answers it says what is wrong.
     return undefined;
   }
 }
 
-function messageRequest(message: Message): Request | undefined {
+function messageRequest(message: Message, node: string): Request | undefined {
   const command = commandNameOf(message);
   if (!command) return undefined;
   const messages =
     command === 'batch' ? decodeBatch(message).rows.map(row => row.message) : [message];
   const places = messages.map(({ fields }) => placeOf(fields));
-  return { command, info: [], places, refuse: code => refuseMessage(command, code) };
+  return { node, command, info: [], places, refuse: code => refuseMessage(command, code) };
 }
 
 function placeOf(fields: Fields): Place {
@@ -50,12 +52,13 @@ function placeOf(fields: Fields): Place {
 }
 
 export function isAbout(match: FaultMatch, request: Request): boolean {
-  const { command, namespace, set, info } = match;
+  const { command, namespace, set, node, info } = match;
+  const isThere = node === undefined || node === request.node;
   const isCommand =
     command === undefined ? request.command !== 'info' : request.command === command;
   const isInfo = info === undefined || request.info.includes(info);
   const isAnywhere = namespace === undefined && set === undefined;
   const isPlace = (place: Place): boolean =>
     (namespace ?? place.namespace) === place.namespace && (set ?? place.set) === place.set;
-  return isCommand && isInfo && (isAnywhere || request.places.some(isPlace));
+  return isThere && isCommand && isInfo && (isAnywhere || request.places.some(isPlace));
 }

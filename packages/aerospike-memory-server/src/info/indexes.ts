@@ -90,7 +90,11 @@ function describeAll(namespace: Namespace): string[] {
 }
 
 /** The client waits for a load of 100 percent; it is always that. */
-function statistics({ store }: InfoSource, namespaceName: string, indexName: string): string {
+function statistics(
+  { store, partitions }: InfoSource,
+  namespaceName: string,
+  indexName: string,
+): string {
   const namespace = store.namespaces.get(namespaceName);
   const index = namespace?.indexes.get(indexName);
   if (!namespace || !index) throw new CommandError(ResultCode.INDEX_NOT_FOUND, 'no index');
@@ -98,7 +102,7 @@ function statistics({ store }: InfoSource, namespaceName: string, indexName: str
   // No number is better than a wrong one.
   if (!isUsable(index)) return pairs(progress, ';');
   let entries = 0;
-  for (const record of namespace.records()) {
+  for (const record of namespace.recordsIn(partitions)) {
     if (index.set === '' || record.set === index.set) entries += keysOf(index, record).length;
   }
   return pairs({ entries, ...progress }, ';');

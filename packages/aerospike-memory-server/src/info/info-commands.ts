@@ -1,21 +1,17 @@
-import { PARTITION_COUNT } from '../store/namespace';
+import { PARTITION_COUNT } from '../store/partition-set';
 import type { InfoCommand } from './info-command';
 import { BUILD, COMPATIBILITY_ID, EDITION, FEATURES } from './features';
 import { INDEX_COMMANDS } from './indexes';
 import { JOB_COMMANDS } from './jobs';
+import { PEER_COMMANDS } from './peers';
 import { TRUNCATE_COMMANDS } from './truncate';
 import { UDF_COMMANDS } from './udfs';
-
-/** No other nodes: generation, default port, empty list. */
-const NO_PEERS = '0,3000,[]';
-
-/** One bit a partition, all of them set: this node is the master of everything. */
-const ALL_PARTITIONS = Buffer.alloc(PARTITION_COUNT / 8, 0xff).toString('base64');
 
 /** The info commands, by name. */
 export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
   ...INDEX_COMMANDS,
   ...JOB_COMMANDS,
+  ...PEER_COMMANDS,
   ...TRUNCATE_COMMANDS,
   ...UDF_COMMANDS,
   build: () => BUILD,
@@ -24,24 +20,20 @@ export const INFO_COMMANDS: Readonly<Record<string, InfoCommand>> = {
   edition: () => EDITION,
   features: () => FEATURES,
   namespaces: ({ store }) => [...store.namespaces.keys()].join(';'),
-  node: ({ nodeName }) => nodeName,
+  node: ({ name }) => name,
   'partition-generation': ({ partitionGeneration }) => String(partitionGeneration),
   partitions: () => String(PARTITION_COUNT),
-  'peers-clear-alt': () => NO_PEERS,
-  'peers-clear-std': () => NO_PEERS,
-  'peers-generation': () => '0',
   'rack-ids': () => 'ERROR:25:enterprise only',
-  'rebalance-generation': () => '1',
-  replicas: ({ store }) =>
-    [...store.namespaces.keys()].map(name => `${name}:0,1,${ALL_PARTITIONS}`).join(';'),
+  'rebalance-generation': ({ rebalanceGeneration }) => String(rebalanceGeneration),
+  // Of each namespace: regime, replication factor, the partitions that the node is the master of.
+  replicas: ({ store, partitions }) =>
+    [...store.namespaces.keys()].map(name => `${name}:0,1,${partitions.base64}`).join(';'),
   'service-clear-alt': () => '',
   'service-clear-std': (_source, _parameters, address) => address,
-  services: () => '',
-  'services-alumni': () => '',
-  statistics: ({ store }) => {
+  statistics: ({ clusterSize, rebalanceGeneration, partitions, store }) => {
     const namespaces = [...store.namespaces.values()];
-    const objects = namespaces.reduce((sum, { size }) => sum + size, 0);
-    return `cluster_size=1;cluster_generation=1;objects=${objects}`;
+    const objects = namespaces.reduce((sum, each) => sum + each.sizeOf(partitions), 0);
+    return `cluster_size=${clusterSize};cluster_generation=${rebalanceGeneration};objects=${objects}`;
   },
   status: () => 'ok',
   'user-agent-set': () => 'ok',

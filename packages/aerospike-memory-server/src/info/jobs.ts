@@ -5,9 +5,9 @@ import { pairs, type InfoCommands } from './info-command';
 
 /** Background scans and queries; the client polls for their progress. */
 export const JOB_COMMANDS: InfoCommands = {
-  'query-show': ({ store }, parameters) => {
+  'query-show': ({ store, jobs: log }, parameters) => {
     const id = parameters.optional('id', 'trid');
-    const jobs = id === undefined ? [...store.jobs.values()] : [store.jobs.get(idFrom(id))];
+    const jobs = id === undefined ? [...log.values()] : [log.get(idFrom(id))];
     return jobs.map(job => describe(job, store.clock)).join(';');
   },
 };

@@ -1,8 +1,7 @@
 import type { Clock } from './clock';
+import { PARTITION_COUNT, type PartitionSet } from './partition-set';
 import type { StoredRecord } from './stored-record';
 import { IndexCatalog } from './secondary-index';
-
-export const PARTITION_COUNT = 4096;
 
 export interface NamespaceSettings {
   readonly name: string;
@@ -60,17 +59,18 @@ export class Namespace {
     return records ? [...records.values()].filter(record => !this.#isExpired(record)) : [];
   }
 
-  /** All records, partition by partition; those written meanwhile may or may not be among them. */
-  *records(): Generator<StoredRecord, void> {
-    for (let id = 0; id < PARTITION_COUNT; id++) yield* this.recordsOf(id);
+  /** The records of some partitions, one after the other; those written meanwhile may or may not be among them. */
+  *recordsIn({ ids }: PartitionSet): Generator<StoredRecord, void> {
+    for (const id of ids) yield* this.recordsOf(id);
   }
 
-  /** How many records there are. */
-  get size(): number {
+  /** How many records there are in some partitions. */
+  sizeOf({ ids }: PartitionSet): number {
     let size = 0;
-    this.#partitions.forEach(partition => {
-      for (const record of partition?.values() ?? []) if (!this.#isExpired(record)) size++;
-    });
+    for (const id of ids) {
+      for (const record of this.#partitions[id]?.values() ?? [])
+        if (!this.#isExpired(record)) size++;
+    }
     return size;
   }
 

@@ -1,18 +1,21 @@
 import { CommandError, ResultCode } from '../protocol/result-code';
 import { Clock } from './clock';
-import { JobLog } from './job-log';
 import { Namespace, type NamespaceSettings } from './namespace';
 import { UdfCatalog } from './udf-catalog';
 
 /** Everything the server remembers. */
 export class Store {
   readonly clock = new Clock();
-  readonly jobs = new JobLog();
   readonly udfs = new UdfCatalog();
   readonly namespaces: ReadonlyMap<string, Namespace>;
 
   constructor(settings: readonly NamespaceSettings[]) {
     this.namespaces = new Map(settings.map(each => [each.name, new Namespace(each, this.clock)]));
+  }
+
+  /** Forgets all records. */
+  clear(): void {
+    for (const namespace of this.namespaces.values()) namespace.clear();
   }
 
   namespace(name: string): Namespace {

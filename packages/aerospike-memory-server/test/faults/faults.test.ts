@@ -46,7 +46,7 @@ type RequestName = keyof typeof REQUESTS;
 
 function stepsOf(faults: Faults, name: RequestName): Step[] {
   const request = REQUESTS[name];
-  const answer = faults.intercept(() => [ANSWER, ANSWER]);
+  const answer = faults.intercept(() => [ANSWER, ANSWER], 'B1');
   const body = request.subarray(HEADER_LENGTH);
   return [...answer({ type: request.readUInt8(1), body }, '127.0.0.1:3000')];
 }

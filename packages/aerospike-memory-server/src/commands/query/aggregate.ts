@@ -1,17 +1,16 @@
 import { Answer, lastAnswer } from '../../protocol/answer';
 import type { Message } from '../../protocol/message';
-import type { Store } from '../../store/store';
 import { StreamRecord } from '../../udf/draft-record';
-import type { AnswerFrames } from '../command';
+import type { AnswerFrames, CommandScope } from '../command';
 import { passes } from '../record-view';
 import { callUdf, udfCallIn } from '../udf';
 import { candidates, parseQuery, type Query } from './query';
 
-/** Hands the records as a stream to a function. There is one result; the client reduces it with its own Lua function. */
-export function aggregate(store: Store, message: Message): AnswerFrames {
-  const stream = streamOf(parseQuery(store, message));
+/** Hands the records as a stream to a function. There is one result a node; the client reduces it with its own Lua function. */
+export function aggregate(scope: CommandScope, message: Message): AnswerFrames {
+  const stream = streamOf(parseQuery(scope, message));
   const answer = new Answer();
-  const succeeded = callUdf(store, udfCallIn(message.fields), stream, answer);
+  const succeeded = callUdf(scope.store, udfCallIn(message.fields), stream, answer);
   return succeeded ? [[answer], [lastAnswer()]] : [[answer]];
 }
 

@@ -4,8 +4,7 @@ import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode } from '../../protocol/result-code';
 import type { Namespace } from '../../store/namespace';
 import type { StoredRecord } from '../../store/stored-record';
-import type { Store } from '../../store/store';
-import type { AnswerFrames } from '../command';
+import type { AnswerFrames, CommandScope } from '../command';
 import { passes } from '../record-view';
 import { answerSingleRecord } from '../single-record';
 import { udfCallIn } from '../udf';
@@ -18,8 +17,9 @@ const UDF_FIELDS = [FieldType.UDF_PACKAGE, FieldType.UDF_FUNCTION, FieldType.UDF
  * Changes the records instead of answering with them: the request is run on each as if it were about that one alone.
  * All of it is done before the answer, so a client that asks for the job's progress finds it completed.
  */
-export function runInBackground(store: Store, message: Message): AnswerFrames {
-  const query = parseQuery(store, message);
+export function runInBackground(scope: CommandScope, message: Message): AnswerFrames {
+  const { store, jobs } = scope;
+  const query = parseQuery(scope, message);
   const { namespace, set, index, filter } = query;
   const id = taskIdOf(message);
   const udf = message.fields.has(FieldType.UDF_PACKAGE) ? udfCallIn(message.fields) : undefined;
@@ -32,7 +32,7 @@ export function runInBackground(store: Store, message: Message): AnswerFrames {
     if (!passes(filter, namespace, record)) counts.filtered++;
     else counts[outcomeOf(answerSingleRecord(store, about(record, namespace, message)))]++;
   }
-  store.jobs.add({
+  jobs.add({
     id,
     namespace: namespace.settings.name,
     set,

@@ -5,8 +5,7 @@ import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../../protocol/result-code';
 import type { StoredRecord } from '../../store/stored-record';
 import type { IndexKey } from '../../store/secondary-index';
-import type { Store } from '../../store/store';
-import type { AnswerFrames } from '../command';
+import type { AnswerFrames, CommandScope } from '../command';
 import { checkBinNames } from '../operations';
 import { passes } from '../record-view';
 import { describe } from '../target';
@@ -21,8 +20,8 @@ const KNOWN_INFO1 =
   Info1.COMPRESS_ANSWER;
 
 /** Answers with records. Records per second are accepted and not kept to: nobody else has to be spared here. */
-export function runForeground(store: Store, message: Message): AnswerFrames {
-  const query = parseQuery(store, message);
+export function runForeground(scope: CommandScope, message: Message): AnswerFrames {
+  const query = parseQuery(scope, message);
   checkRequest(message);
   const answers = answersTo(query, message);
   return (message.info1 & Info1.SHORT_QUERY) !== 0
@@ -45,6 +44,8 @@ function checkRequest({ info1, info3, fields, operations }: Message): void {
 }
 
 function* answersTo(query: Query, message: Message): Generator<Answer, void> {
+  // Clients read no records from partitions that are unavailable, so it does not matter that these come first.
+  yield* query.foreign.map(unavailable);
   let left = maxRecords(message);
   for (const candidate of candidates(query)) {
     if (!passes(query.filter, query.namespace, candidate.record)) continue;
@@ -53,6 +54,15 @@ function* answersTo(query: Query, message: Message): Generator<Answer, void> {
     yield answer;
     if (--left === 0) return;
   }
+}
+
+/** Clients ask for this partition again, where it is now. */
+function unavailable(partition: number): Answer {
+  const answer = new Answer();
+  answer.info3 = Info3.PARTITION_DONE;
+  answer.generation = partition;
+  answer.resultCode = ResultCode.PARTITION_UNAVAILABLE;
+  return answer;
 }
 
 /** 0 in the request means no limit, and so does the number that is never reached. */

@@ -1,7 +1,8 @@
 import { FieldType } from '../../protocol/bits';
 import { DIGEST_LENGTH, type Fields } from '../../protocol/message';
 import { CommandError, ResultCode } from '../../protocol/result-code';
-import { PARTITION_COUNT, partitionOf } from '../../store/namespace';
+import { partitionOf } from '../../store/namespace';
+import { PARTITION_COUNT } from '../../store/partition-set';
 
 const ID_LENGTH = 2;
 

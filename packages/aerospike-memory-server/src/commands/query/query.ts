@@ -2,10 +2,10 @@ import type { Expression } from '../../expressions';
 import { FieldType } from '../../protocol/bits';
 import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../../protocol/result-code';
-import { PARTITION_COUNT, type Namespace } from '../../store/namespace';
+import type { Namespace } from '../../store/namespace';
 import type { StoredRecord } from '../../store/stored-record';
 import type { IndexKey } from '../../store/secondary-index';
-import type { Store } from '../../store/store';
+import type { CommandScope } from '../command';
 import { filterOf } from '../record-view';
 import { namespaceOf } from '../target';
 import { keyWithin, parseIndexRange, type IndexRange } from './index-range';
@@ -19,7 +19,10 @@ export interface Query {
   readonly range: IndexRange | undefined;
   /** Name of the index that the range is about. */
   readonly index: string | undefined;
+  /** Those of the node. */
   readonly partitions: readonly PartitionStart[];
+  /** The ids of those that were asked for, and which are another node's. */
+  readonly foreign: readonly number[];
   readonly filter: Expression | undefined;
 }
 
@@ -48,23 +51,20 @@ const KNOWN_FIELDS: ReadonlySet<number> = new Set([
   FieldType.FILTER_EXPRESSION,
 ]);
 
-const ALL_PARTITIONS: readonly PartitionStart[] = Array.from(
-  { length: PARTITION_COUNT },
-  (_, id) => ({ id }),
-);
-
 /** Checks everything that can be wrong with a request, before the first record is looked at. */
-export function parseQuery(store: Store, message: Message): Query {
+export function parseQuery({ store, partitions: own }: CommandScope, message: Message): Query {
   const { fields } = message;
   const namespace = namespaceOf(store, message);
   for (const type of fields.keys()) {
     if (!KNOWN_FIELDS.has(type)) throw unsupported(`field ${type}`);
   }
   const set = fields.get(FieldType.SET)?.toString() ?? '';
-  const partitions = parsePartitions(fields) ?? ALL_PARTITIONS;
+  const asked = parsePartitions(fields) ?? own.ids.map((id): PartitionStart => ({ id }));
+  const partitions = asked.filter(({ id }) => own.has(id));
+  const foreign = asked.filter(({ id }) => !own.has(id)).map(({ id }) => id);
   const range = parseIndexRange(fields);
   const index = range && indexFor(namespace, set, range);
-  return { namespace, set, range, index, partitions, filter: filterOf(message) };
+  return { namespace, set, range, index, partitions, foreign, filter: filterOf(message) };
 }
 
 function indexFor(namespace: Namespace, set: string, range: IndexRange): string {
