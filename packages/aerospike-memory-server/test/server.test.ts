@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
+import { freePort } from '@test/support';
 import { AerospikeMemoryServer } from '../src';
 import { apply, get, put, resultCodeOf } from './support/requests';
 import { WireClient } from './support/wire-client';
+
+/** Two ports, one after the other, that are free. */
+async function consecutivePorts(): Promise<[number, number]> {
+  for (;;) {
+    const first = await freePort();
+    try {
+      const server = await AerospikeMemoryServer.create({ port: first + 1 });
+      await server.stop();
+      return [first, first + 1];
+    } catch {
+      // Somebody has the one after it.
+    }
+  }
+}
 
 describe('AerospikeMemoryServer', () => {
   it('listens on a free port and says which', async () => {
@@ -63,6 +78,52 @@ describe('AerospikeMemoryServer', () => {
     await assert.rejects(AerospikeMemoryServer.create({ port: server.port }), {
       code: 'EADDRINUSE',
       message: `Cannot listen on ${server.hosts}: it is in use; choose another port, or 0 for any free one.`,
+    });
+    await server.stop();
+  });
+
+  it('of several nodes has a port for each, and all of them as hosts', async () => {
+    const server = await AerospikeMemoryServer.create({ nodes: 3 });
+    const ports = server.nodes.map(({ port }) => port);
+    assert.equal(new Set(ports).size, 3);
+    assert.equal(server.port, ports[0]);
+    assert.equal(server.hosts, ports.map(port => `127.0.0.1:${port}`).join());
+    await server.stop();
+  });
+
+  it('of several nodes has the ports after the one it was given, and says which of them is in use', async () => {
+    const [first, second] = await consecutivePorts();
+    const taken = await AerospikeMemoryServer.create({ port: second });
+    await assert.rejects(AerospikeMemoryServer.create({ port: first, nodes: 2 }), {
+      code: 'EADDRINUSE',
+      message: new RegExp(`^Cannot listen on 127\\.0\\.0\\.1:${second}: it is in use`),
+    });
+    await taken.stop();
+    const server = await AerospikeMemoryServer.create({ port: first, nodes: 2 });
+    assert.deepEqual(
+      server.nodes.map(({ port }) => port),
+      [first, second],
+    );
+    await server.stop();
+  });
+
+  it('is one node unless it is told otherwise, and no more than eight', async () => {
+    const server = await AerospikeMemoryServer.create();
+    assert.deepEqual(
+      server.nodes.map(({ name, hosts }) => ({ name, hosts })),
+      [{ name: 'B1', hosts: server.hosts }],
+    );
+    for (let more = 1; more < 8; more++) await server.addNode();
+    assert.equal(server.nodes.length, 8);
+    await assert.rejects(server.addNode(), RangeError);
+    await server.stop();
+  });
+
+  it('says that a fault is for a node that it does not have', async () => {
+    const server = await AerospikeMemoryServer.create({ nodes: 2 });
+    await assert.rejects(server.inject({ stall: true, match: { node: 'C1' } }), {
+      name: 'TypeError',
+      message: 'There is no node C1; there are A1, B1.',
     });
     await server.stop();
   });

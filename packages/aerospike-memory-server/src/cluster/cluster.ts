@@ -91,7 +91,7 @@ export class Cluster {
       this.#regroup(new Set(this.#running.has(node) ? [...others, node] : others));
     };
     if (this.#options.regroupMs === 0) notice();
-    else this.#timers.set(node, setTimeout(notice, this.#options.regroupMs));
+    else this.#timers.set(node, setTimeout(notice, this.#options.regroupMs).unref());
   }
 
   #noticeAll(): void {

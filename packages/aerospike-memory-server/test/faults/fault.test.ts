@@ -17,6 +17,7 @@ describe('a fault', () => {
     { drop: 'half', match: { namespace: 'test', set: '' } },
     { stall: true, match: { command: 'background query' } },
     { stall: true, match: { command: 'info', info: 'sindex-create' } },
+    { stall: true, match: { node: 'B1' } },
   ];
 
   for (const fault of ALLOWED) {
@@ -44,6 +45,7 @@ describe('a fault', () => {
     [{ stall: true, match: { command: 'get' } }, /match\.command is 'get'; it must be 'read' or /],
     [{ stall: true, match: { namespace: 1 } }, /option match\.namespace is 1/],
     [{ stall: true, match: { set: null } }, /option match\.set is null/],
+    [{ stall: true, match: { node: 1 } }, /option match\.node is 1; it must be the name of a node/],
     [{ stall: true, match: { bin: 'b' } }, /There is no option match\.bin; there are command/],
     [{ stall: true, match: { info: 'build' } }, /match\.info goes with the command 'info' only/],
   ];

@@ -61,6 +61,18 @@ function bytesOf(faults: Faults, name: RequestName): Buffer {
   return Buffer.concat(stepsOf(faults, name).filter(step => Buffer.isBuffer(step)));
 }
 
+describe('a fault of one node', () => {
+  it('strikes what is sent to that node alone', () => {
+    const faults = new Faults();
+    faults.add({ match: { node: 'B1' }, stall: true });
+    const { type, body } = { type: 3, body: REQUESTS.get.subarray(HEADER_LENGTH) };
+    const struck = ['A1', 'B1'].map(node => [
+      ...faults.intercept(() => [ANSWER], node)({ type, body }, '127.0.0.1:3000'),
+    ]);
+    assert.deepEqual(struck, [[ANSWER], ['stall']]);
+  });
+});
+
 describe('a fault strikes', () => {
   const IN_TEST_SET: RequestName[] = [
     'get',

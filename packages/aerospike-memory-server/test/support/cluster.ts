@@ -49,6 +49,15 @@ export async function nodeEvent(
   return event.nodeName;
 }
 
+const BETWEEN_LOOKS_MS = 10;
+
+/** Resolves when the client knows just these nodes, which is a moment after the event of the last one. */
+export async function untilNodes(client: Client, names: readonly string[]): Promise<void> {
+  while (nodeNames(client).join() !== names.join()) {
+    await new Promise(resolve => setTimeout(resolve, BETWEEN_LOOKS_MS));
+  }
+}
+
 /** Those that the client knows, sorted. */
 export function nodeNames(client: Client): string[] {
   return client
