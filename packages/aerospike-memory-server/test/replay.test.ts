@@ -4,42 +4,16 @@ import {
   CLIENT_VERSIONS,
   recordedHandshakes,
   recordedSteps,
-  type RecordedMessage,
   type RecordedStep,
 } from './support/recordings';
-import { comparable, endsIn, isAboutRunningJob, isQuery } from './support/comparison';
+import { comparable, isAboutRunningJob } from './support/comparison';
+import { codeOf, exchangesOf, replay } from './support/exchanges';
 import { RECORDED_UDFS } from './support/recorded-udfs';
 import { OTHERWISE } from './support/steps';
-import { resultCodeOf } from './support/requests';
 import { WireClient } from './support/wire-client';
 
 const HEADER_LENGTH = 8;
-const INFO = 1;
 const NOTHING = Buffer.alloc(0);
-
-/** Requests that were sent without waiting, and the answers to them. */
-interface Exchange {
-  readonly requests: Buffer[];
-  readonly responses: Buffer[];
-}
-
-/** The result code of an answer; 0 for an info command that does not fail. */
-function codeOf(answer: Buffer): number {
-  if (answer[1] !== INFO) return resultCodeOf(answer);
-  return Number(/\tERROR:(\d+)/.exec(answer.toString('utf8', HEADER_LENGTH))?.[1] ?? 0);
-}
-
-function exchangesOf(messages: readonly RecordedMessage[]): Exchange[] {
-  const exchanges: Exchange[] = [];
-  let last: RecordedMessage['dir'] = 'response';
-  for (const { dir, frame } of messages) {
-    if (dir === 'request' && last === 'response') exchanges.push({ requests: [], responses: [] });
-    const exchange = exchanges.at(-1);
-    (dir === 'request' ? exchange?.requests : exchange?.responses)?.push(frame);
-    last = dir;
-  }
-  return exchanges;
-}
 
 for (const version of CLIENT_VERSIONS) {
   describe(`what client ${version} says is answered as by a real server`, () => {
@@ -60,22 +34,9 @@ for (const version of CLIENT_VERSIONS) {
       await server.stop();
     });
 
-    async function replay({ requests, responses }: Exchange): Promise<Buffer[]> {
-      await client.send(Buffer.concat(requests));
-      const isQueries = requests.every(isQuery);
-      const answers: Buffer[] = [];
-      let ended = 0;
-      while (isQueries ? ended < requests.length : answers.length < responses.length) {
-        const frame = await client.receive();
-        answers.push(frame);
-        ended += endsIn(frame);
-      }
-      return answers;
-    }
-
     async function check({ step, messages }: RecordedStep): Promise<void> {
       for (const exchange of exchangesOf(messages)) {
-        const answers = await replay(exchange);
+        const answers = await replay(client, exchange);
         if (isAboutRunningJob(exchange.responses)) continue;
         const [request = NOTHING] = exchange.requests;
         const [actual, expected] = [answers, exchange.responses].map(each =>

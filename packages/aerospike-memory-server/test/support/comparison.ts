@@ -31,10 +31,13 @@ export function isAboutRunningJob(answer: readonly Buffer[]): boolean {
   return answer.some(frame => textOf(frame).includes(':status=active'));
 }
 
-/** How many answers to queries end in this frame: with the mark of the last message, or with an error. */
+/** How many answers to queries end in this frame: with the mark of the last message, or with an error of all. */
 export function endsIn(frame: Buffer): number {
-  const isEnd = (start: number): boolean =>
-    (frame.readUInt8(start + 3) & Info3.LAST) !== 0 || frame.readUInt8(start + 5) !== 0;
+  const isEnd = (start: number): boolean => {
+    const info3 = frame.readUInt8(start + 3);
+    const isError = frame.readUInt8(start + 5) !== 0 && (info3 & Info3.PARTITION_DONE) === 0;
+    return (info3 & Info3.LAST) !== 0 || isError;
+  };
   return messageStarts(frame).filter(isEnd).length;
 }
 

@@ -75,29 +75,35 @@ function indexFor(namespace: Namespace, set: string, range: IndexRange): string 
 
 /**
  * The records in the set and the range, partition by partition, and in each by digest: that is how a page says where it
- * ended. The filter is left to the caller, who may want to count what it drops.
+ * ended. A scan goes from the largest digest down, as in the real server. The filter is left to the caller, who may want
+ * to count what it drops.
  */
 export function* candidates(query: Query): Generator<Candidate, void> {
+  const order = query.range ? upwards : downwards;
   for (const partition of query.partitions) {
-    yield* candidatesIn(partition, query).sort(byDigest);
+    const found = candidatesIn(partition, query, order);
+    yield* found.sort((a, b) => order(a.record.digest, b.record.digest));
   }
 }
+
+/** Below 0 when the first digest comes before the second. */
+type DigestOrder = (a: Buffer, b: Buffer) => number;
+
+const upwards: DigestOrder = (a, b) => Buffer.compare(a, b);
+const downwards: DigestOrder = (a, b) => Buffer.compare(b, a);
 
 function candidatesIn(
   { id, after }: PartitionStart,
   { namespace, set, range }: Query,
+  order: DigestOrder,
 ): Candidate[] {
   const found: Candidate[] = [];
   for (const record of namespace.recordsOf(id)) {
-    if (after && Buffer.compare(record.digest, after) <= 0) continue;
+    if (after && order(record.digest, after) <= 0) continue;
     if (set !== '' && record.set !== set) continue;
     const key = range && keyWithin(range, record);
     if (range && key === undefined) continue;
     found.push({ record, key });
   }
   return found;
-}
-
-function byDigest(a: Candidate, b: Candidate): number {
-  return Buffer.compare(a.record.digest, b.record.digest);
 }
