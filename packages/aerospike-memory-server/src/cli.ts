@@ -17,6 +17,7 @@ Without one it serves until it gets SIGINT or SIGTERM, or until the npm, npx or 
 
   -p, --port <number>     TCP port, 0 for any free one (default ${DEFAULT_PORT})
       --host <address>    address to listen on (default 127.0.0.1)
+      --nodes <number>    nodes of one cluster, on this port and those after it (default 1)
   -n, --namespace <name>  a namespace; may be given several times (default test)
   -u, --udf <file.js>     functions of the UDF module that has the file's name; may be given several times
   -h, --help              print this
@@ -26,6 +27,7 @@ Without one it serves until it gets SIGINT or SIGTERM, or until the npm, npx or 
 const OPTIONS = {
   port: { type: 'string', short: 'p' },
   host: { type: 'string' },
+  nodes: { type: 'string' },
   namespace: { type: 'string', short: 'n', multiple: true },
   udf: { type: 'string', short: 'u', multiple: true },
   help: { type: 'boolean', short: 'h' },
@@ -34,13 +36,22 @@ const OPTIONS = {
 
 async function main(args: readonly string[]): Promise<void> {
   const [own, command] = splitAtCommand(args);
-  const { port, host, namespace, udf = [], help, version } = parseArgs({
+  const {
+    port,
+    host,
+    nodes,
+    namespace,
+    udf = [],
+    help,
+    version,
+  } = parseArgs({
     args: own,
     options: OPTIONS,
   }).values;
   const options: MemoryServerOptions = {
     ...(port !== undefined && { port: numberOf(port) }),
     ...(host !== undefined && { host }),
+    ...(nodes !== undefined && { nodes: numberOf(nodes) }),
     ...(namespace && { namespaces: namespace }),
   };
   if (help) process.stdout.write(USAGE);

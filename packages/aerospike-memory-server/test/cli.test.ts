@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Aerospike from 'aerospike';
 import { Program, type ProgramResult } from '@test/support';
 import { AerospikeMemoryServer } from '../src';
 import { apply, info, key, message, put, resultCodeOf } from './support/requests';
@@ -33,6 +34,22 @@ describe('the command line', () => {
       await client.closed();
     });
   }
+
+  it('serves as many nodes as it is told', async () => {
+    const program = start('--port', '0', '--nodes', '3');
+    const [, hosts = ''] = await program.printed(/^listening on (\S+), namespaces test\n$/);
+    const client = await Aerospike.connect({ hosts });
+    assert.equal(client.getNodes().length, 3);
+    client.close();
+    program.signal('SIGTERM');
+    assert.equal(await program.exit(), 0);
+  });
+
+  it('says that there cannot be so many nodes', async () => {
+    const { code, stderr } = await run('--nodes', '9');
+    assert.equal(code, 1);
+    assert.match(stderr, /The option nodes is 9; it must be a whole number from 1 to 8/);
+  });
 
   describe('with a command', () => {
     const { AEROSPIKE_HOSTS } = process.env;
