@@ -56,7 +56,7 @@ async function main([title, mode]: readonly string[]): Promise<void> {
 
   Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
   prepare?.();
-  const server = await AerospikeMemoryServer.create();
+  const server = await AerospikeMemoryServer.create(scenario.server);
   await putRecord(server.hosts);
   const telemetry = mode === 'instrumented' ? await instrument() : undefined;
   const world = { server, calls: new Calls(), telemetry };

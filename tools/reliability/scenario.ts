@@ -1,5 +1,5 @@
 import type { Client, ConfigOptions } from 'aerospike';
-import type { AerospikeMemoryServer } from 'aerospike-memory-server';
+import type { AerospikeMemoryServer, MemoryServerOptions } from 'aerospike-memory-server';
 import type { Calls } from './calls';
 import type { Telemetry } from './telemetry';
 
@@ -20,9 +20,13 @@ export interface Scenario {
   readonly run: (world: World) => Promise<void>;
   /** Every outcome that must occur, `ok` or a status code. This proves that the fault took place. */
   readonly outcomes: readonly string[];
+  /** What calls may end with besides, when things happen at the same time. */
+  readonly mayAlsoBe?: readonly string[];
   /** Whether chance decides how many calls end in which way. If not, each call must end as it does without us. */
   readonly isChance?: true;
   readonly config?: ConfigOptions;
+  /** Default: one node. */
+  readonly server?: MemoryServerOptions;
   /** Done before the client is made. */
   readonly prepare?: () => void;
   /** How the process is instrumented. Default: an SDK, registered in the usual way. */

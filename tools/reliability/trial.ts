@@ -18,8 +18,9 @@ const bareReports = new Map<Scenario | Scenario['run'], Promise<Report>>();
 
 /** @throws Error when a process fails, or does not end by itself */
 export async function tryOut(scenario: Scenario): Promise<Trial> {
-  const { run, config, prepare } = scenario;
-  const shared = config === undefined && prepare === undefined ? run : scenario;
+  const { run, config, prepare, server } = scenario;
+  const hasOwnSetUp = [config, prepare, server].some(part => part !== undefined);
+  const shared = hasOwnSetUp ? scenario : run;
   const bare = bareReports.get(shared) ?? runProgram(scenario, 'bare');
   bareReports.set(shared, bare);
   const instrumented = runProgram(scenario, 'instrumented');
