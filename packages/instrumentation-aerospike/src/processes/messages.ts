@@ -41,7 +41,28 @@ export type PrimaryMessage =
   | { readonly type: 'welcome' }
   | { readonly type: 'collect'; readonly collection: number }
   | { readonly type: 'result'; readonly id: number; readonly result: unknown }
-  | { readonly type: 'error'; readonly id: number; readonly message: string };
+  | ({ readonly type: 'error'; readonly id: number } & Refusal);
+
+/** Why the primary has not done what a worker asked for. */
+export interface Refusal {
+  readonly message: string;
+  /** Of Node.js, such as `EADDRINUSE`. */
+  readonly code?: string | undefined;
+  /** Whether another worker has been told the same. */
+  readonly isRepeated: boolean;
+}
+
+/** The primary has not done what this worker asked for. */
+export class RefusedError extends Error {
+  readonly code: string | undefined;
+  readonly isRepeated: boolean;
+
+  constructor({ message, code, isRepeated }: Refusal) {
+    super(message);
+    this.code = code;
+    this.isRepeated = isRepeated;
+  }
+}
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
@@ -78,7 +99,11 @@ const PRIMARY_MESSAGES: Readonly<
   welcome: () => true,
   collect: ({ collection }) => isWhole(collection),
   result: ({ id }) => isWhole(id),
-  error: ({ id, message }) => isWhole(id) && isText(message),
+  error: ({ id, message, code, isRepeated }) =>
+    isWhole(id) &&
+    isText(message) &&
+    (code === undefined || isText(code)) &&
+    typeof isRepeated === 'boolean',
 };
 
 /** @throws TypeError when it is not one */

@@ -54,7 +54,7 @@ export class MetricSums implements MetricSource {
 
   numbers(): ReadonlyMap<Metric, Iterable<NumberPoint>> {
     const all = new Map<Metric, Iterable<NumberPoint>>();
-    for (const [metric, { points }] of this.numberSums) all.set(metric, points);
+    for (const [metric, { points }] of this.numberSums) all.set(metric, [...points]);
     const counts = all.get(NODE_COUNT);
     if (counts !== undefined) {
       all.set(NODE_COUNT, distinctNodes(counts, all.get(CONNECTION_MAX) ?? []));

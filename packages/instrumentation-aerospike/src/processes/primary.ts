@@ -35,6 +35,7 @@ export class Primary {
   private readonly holders = new Map<WorkerConnection, number>();
   private own: { readonly contribution: Contribution; readonly reporter: Reporter } | undefined;
   private collections = 0;
+  private lastRefusal: string | undefined;
 
   /**
    * @param tell takes what the user is to know, a line at a time
@@ -103,6 +104,11 @@ export class Primary {
       },
       onCloseServer: () => this.release(worker),
       onText: format => this.sumsServer.text(format),
+      isRepeated: message => {
+        const isRepeated = message === this.lastRefusal;
+        this.lastRefusal = message;
+        return isRepeated;
+      },
       onEnd: () => {
         this.workers.delete(worker);
         this.holders.delete(worker);

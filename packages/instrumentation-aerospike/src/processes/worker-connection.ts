@@ -18,6 +18,8 @@ export interface WorkerEvents {
   readonly onServe: (request: ServeRequest) => Promise<Served>;
   readonly onCloseServer: () => Promise<void>;
   readonly onText: (format: TextFormat) => Promise<string>;
+  /** Whether another worker has been told the same. */
+  readonly isRepeated: (message: string) => boolean;
   /** Called once for a worker that has said hello. */
   readonly onEnd: () => void;
 }
@@ -116,7 +118,14 @@ export class WorkerConnection {
         this.send({ type: 'result', id, result: value ?? null });
       },
       (error: unknown) => {
-        this.send({ type: 'error', id, message: (error as Error).message });
+        const { message, code } = error as NodeJS.ErrnoException;
+        this.send({
+          type: 'error',
+          id,
+          message,
+          code,
+          isRepeated: this.events.isRepeated(message),
+        });
       },
     );
   }

@@ -6,6 +6,7 @@ import { Channel } from './channel';
 import { MeetingPlace } from './meeting-place';
 import {
   primaryMessage,
+  RefusedError,
   type PrimaryMessage,
   type ServeRequest,
   type Served,
@@ -150,7 +151,7 @@ export class Worker {
     } else if (message.type === 'result') {
       this.pending.get(message.id)?.resolve(message.result);
     } else if (message.type === 'error') {
-      this.pending.get(message.id)?.reject(new Error(message.message));
+      this.pending.get(message.id)?.reject(new RefusedError(message));
     }
   }
 

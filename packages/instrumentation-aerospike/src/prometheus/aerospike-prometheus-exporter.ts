@@ -9,6 +9,7 @@ import {
   PROMETHEUS_NAME,
   type AerospikeMetricProducerOptions,
 } from '../sdk/aerospike-metric-producer';
+import type { MetricSource } from '../series/metric-source';
 import { PACKAGE_NAME } from '../version';
 import { answer } from './answer';
 import { compressed } from './compression';
@@ -50,6 +51,8 @@ const DEFAULT_PORT = 9464;
 export class AerospikePrometheusExporter extends PrometheusExporter {
   /** Adds up what this exporter serves: the `metricProducer` of the instrumentation. */
   readonly metricProducer: AerospikeMetricProducer;
+  /** @internal What is written of this package's metrics: in a cluster's primary the sums of all its workers. */
+  source: () => Promise<MetricSource> = () => Promise.resolve(this.metricProducer.storage);
   private readonly config: AerospikePrometheusExporterOptions;
   private readonly formats: Formats;
   private opened: Promise<Endpoint> | undefined;
@@ -128,7 +131,7 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
     if (errors.length > 0) {
       diag.error(`${PACKAGE_NAME}: some metrics could not be collected`, ...errors);
     }
-    return this.formats.write(format, resourceMetrics, ownFamilies(this.metricProducer.storage));
+    return this.formats.write(format, resourceMetrics, ownFamilies(await this.source()));
   }
 
   private address(): ScrapeAddress {

@@ -90,8 +90,7 @@ export class Endpoint {
   }
 
   get url(): string {
-    const { host = 'localhost', port, endpoint } = this.address;
-    return `http://${host.includes(':') ? `[${host}]` : host}:${port}${endpoint}`;
+    return urlOf(this.address);
   }
 
   /**
@@ -122,6 +121,10 @@ export class Endpoint {
     });
     clearTimeout(timer);
   }
+}
+
+export function urlOf({ host = 'localhost', port, endpoint }: ScrapeAddress): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}${endpoint}`;
 }
 
 /** The path of a request without its query. A proxy may ask for the whole URL. */

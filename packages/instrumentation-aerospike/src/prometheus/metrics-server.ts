@@ -1,12 +1,17 @@
+import { tell } from '../diagnostics';
+import { watchWorkers } from '../processes/cluster';
 import {
   ProcessMetrics,
   type MetricsOptions,
   type MetricsServer,
   type MetricsServerOptions,
 } from './process-metrics';
+import { ClusterServer } from './sums-server';
 
 /** A process is measured once, so there is one. */
 const processMetrics = new ProcessMetrics();
+
+watchWorkers(() => new ClusterServer(), tell);
 
 /**
  * Instruments `aerospike` and serves the metrics to Prometheus, without any set-up of OpenTelemetry. A running server

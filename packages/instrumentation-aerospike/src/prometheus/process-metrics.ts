@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { tell } from '../diagnostics';
 import { TEXT_FORMATS, type TextFormat } from '../exposition/accept';
 import { AerospikeInstrumentation } from '../instrumentation';
 import {
@@ -12,9 +14,14 @@ import {
   type Kind,
   type Kinds,
 } from '../options';
+import { addOwn, joinPrimary, servedHere } from '../processes/cluster';
+import type { ServeRequest } from '../processes/messages';
+import type { Worker } from '../processes/worker';
 import { METRICS } from '../series/metrics';
 import { AerospikePrometheusExporter } from './aerospike-prometheus-exporter';
-import { Endpoint, type ScrapeAddress } from './endpoint';
+import type { ScrapeAddress } from './endpoint';
+import { Slot } from './slots';
+import { clusterEndpoint, setOwnServer } from './sums-server';
 
 /** Options of {@link startMetricsServer}. */
 export interface MetricsServerOptions {
@@ -70,9 +77,15 @@ const OPTIONS: Kinds<MetricsServerOptions> = {
 
 const METRICS_OPTIONS: Kinds<MetricsOptions> = { format: oneOf(TEXT_FORMATS) };
 
+/** How long a worker waits for the sums of its cluster. */
+const MAX_SUMS_MS = 1000;
+
+const DONE = Promise.resolve();
+
 /** The metrics of a process that has set up no SDK for them, and the server where they are scraped. */
 export class ProcessMetrics {
   private collecting: Collecting | undefined;
+  private hasToldOfSums = false;
   private running: RunningServer | undefined;
   /** Starting and stopping happen one after the other, in the order in which they were asked for. */
   private lastChange: Promise<unknown> = Promise.resolve();
@@ -80,12 +93,19 @@ export class ProcessMetrics {
   async start(options: MetricsServerOptions): Promise<MetricsServer> {
     checkOptions(options, OPTIONS);
     const { port = 9464, host = 'localhost', endpoint = '/metrics', boundaries } = options;
-    const { exporter } = this.collect(boundaries);
+    const { exporter, worker } = this.collect(boundaries);
+    const primary = await worker;
+    if (primary !== undefined)
+      return startInPrimary(primary, { port, host, endpoint, resource: {} });
     return this.inTurn(async () => {
+      const inCluster = clusterEndpoint();
+      if (inCluster !== undefined) {
+        addOwn(exporter.metricProducer.storage);
+        return { host, port: inCluster.address.port, url: inCluster.url, close: () => DONE };
+      }
       const server = await this.replace({ port, host, endpoint }, exporter);
-      const { address, url } = server.endpoint;
       const close = () => this.inTurn(() => this.close(server));
-      return { host, port: address.port, url, close };
+      return { host, port: server.slot.port, url: server.slot.url, close };
     });
   }
 
@@ -95,7 +115,21 @@ export class ProcessMetrics {
 
   async text(options: MetricsOptions): Promise<string> {
     checkOptions(options, METRICS_OPTIONS);
-    return this.collect().exporter.text(options.format);
+    const { format = 'text' } = options;
+    const { exporter, worker } = this.collect();
+    const primary = await worker;
+    if (primary === undefined) return exporter.text(format);
+    try {
+      const timeout = wait(MAX_SUMS_MS, undefined, { ref: false });
+      const sums = await Promise.race([primary.text(format), timeout]);
+      if (sums !== undefined) return sums;
+    } catch {
+      // The primary has gone.
+    }
+    if (!this.hasToldOfSums)
+      tell('the primary does not answer: getMetrics() gives what this worker has measured');
+    this.hasToldOfSums = true;
+    return exporter.text(format);
   }
 
   /** Stops, and collects no more metrics: what the one of a process never does, but each one of a test. */
@@ -127,51 +161,73 @@ export class ProcessMetrics {
     exporter: AerospikePrometheusExporter,
   ): Promise<RunningServer> {
     const open = (at: ScrapeAddress) =>
-      Endpoint.open(at, (request, response) => {
+      Slot.open(at, (request, response) => {
         exporter.getMetricsRequestHandler(request, response);
       });
     const old = this.running;
-    if (old?.endpoint.address.port !== address.port) {
-      this.running = { endpoint: await open(address) };
-      await old?.endpoint.close();
-      return this.running;
+    if (old?.slot.mayBeAt(address.port) !== true) {
+      this.running = { slot: await open(address) };
+      await old?.slot.close();
+    } else {
+      await old.slot.close();
+      try {
+        this.running = { slot: await open(address) };
+      } catch (error) {
+        this.running = undefined;
+        old.slot = await open(old.slot.address);
+        this.running = old;
+        throw error;
+      }
     }
-    await old.endpoint.close();
-    try {
-      this.running = { endpoint: await open(address) };
-    } catch (error) {
-      this.running = undefined;
-      old.endpoint = await open(old.endpoint.address);
-      this.running = old;
-      throw error;
-    }
+    const { slot } = this.running;
+    setOwnServer({ exporter, slot });
     return this.running;
   }
 
   private async close(server: RunningServer | undefined): Promise<void> {
-    if (this.running === server) this.running = undefined;
-    await server?.endpoint.close();
+    if (this.running === server) {
+      this.running = undefined;
+      setOwnServer(undefined);
+    }
+    await server?.slot.close();
   }
+}
+
+async function startInPrimary(primary: Worker, request: ServeRequest): Promise<MetricsServer> {
+  const { host, port, url, isElsewhere } = await primary.serve(request);
+  if (isElsewhere) tell(`the metrics of this cluster are served at ${url} already`);
+  let isClosed = false;
+  const close = async () => {
+    if (isClosed) return;
+    isClosed = true;
+    await primary.closeServer();
+  };
+  return { host, port, url, close };
 }
 
 /** What one call of `start` began, and may end: its endpoint is another one after a replacement that failed. */
 interface RunningServer {
-  endpoint: Endpoint;
+  slot: Slot;
 }
 
 /** An instrumentation, and an SDK of its own that it records into. */
 class Collecting {
   readonly exporter: AerospikePrometheusExporter;
   private readonly instrumentation: AerospikeInstrumentation;
+  /** Its primary, in a worker of a cluster that adds up. */
+  readonly worker: Promise<Worker | undefined>;
   private readonly meterProvider: MeterProvider;
 
   constructor(readonly boundaries: readonly number[]) {
     this.exporter = new AerospikePrometheusExporter({ boundaries, preventServerStart: true });
+    const { storage } = this.exporter.metricProducer;
+    this.exporter.source = () => servedHere(storage);
+    this.worker = joinPrimary(storage, tell);
     this.meterProvider = new MeterProvider({ readers: [this.exporter] });
     this.instrumentation = new AerospikeInstrumentation({
       // Spans are for an instrumentation that is registered: beside this one there may be one.
       tracing: false,
-      metricProducer: this.exporter.metricProducer.storage,
+      metricProducer: storage,
     });
   }
 

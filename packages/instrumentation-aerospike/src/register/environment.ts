@@ -22,6 +22,10 @@ export const HISTOGRAM_AGGREGATIONS = [
 ] as const;
 export type HistogramAggregation = (typeof HISTOGRAM_AGGREGATIONS)[number];
 
+/** Whether a cluster's primary serves the sums of all workers, or each worker its own numbers. */
+export const CLUSTER_MODES = ['sum', 'separate'] as const;
+export type ClusterMode = (typeof CLUSTER_MODES)[number];
+
 /** What the environment variables say, each with its default. */
 export interface Settings {
   readonly isDisabled: boolean;
@@ -37,6 +41,7 @@ export interface Settings {
   readonly boundaries: readonly number[] | undefined;
   readonly returnedRows: boolean;
   readonly clientMetrics: boolean;
+  readonly cluster: ClusterMode;
   readonly requireParentSpan: boolean;
   readonly captureErrorMessages: boolean;
   /** Name of the duration in a MeterProvider that is joined; undefined: what its exporter needs. */
@@ -107,6 +112,7 @@ export function readSettings(env: Environment, warn: Warn): Settings {
     ),
     boundaries: readOwn<readonly number[] | undefined>('BOUNDARIES', BOUNDARIES, undefined),
     returnedRows: readOwn('RETURNED_ROWS', BOOLEAN, false),
+    cluster: readOwn('CLUSTER', oneOf(CLUSTER_MODES), 'sum'),
     clientMetrics: readOwn('CLIENT_METRICS', BOOLEAN, true),
     requireParentSpan: readOwn('REQUIRE_PARENT_SPAN', BOOLEAN, false),
     captureErrorMessages: readOwn('CAPTURE_ERROR_MESSAGES', BOOLEAN, false),

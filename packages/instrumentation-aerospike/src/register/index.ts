@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
+import { tell } from '../diagnostics';
+import { watchWorkers } from '../processes/cluster';
 import { requirePackages } from '../required-packages';
 import { PACKAGE_NAME } from '../version';
+import { LazyClusterServer } from './cluster-server';
 import { readLogLevel, readSettings } from './environment';
 import { Notices } from './notices';
 import type { Told } from './registration';
@@ -13,6 +16,7 @@ function register(): void {
     const { Registration } = createRequire(__filename)(
       './registration',
     ) as typeof import('./registration');
+    watchWorkers(() => new LazyClusterServer(), tell);
     Registration.start(readEnvironment);
   } catch (error) {
     new Notices(readLogLevel(process.env).level).error((error as Error).message);

@@ -1,7 +1,9 @@
-import cluster from 'node:cluster';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
-import { Endpoint, EndpointError } from '../prometheus/endpoint';
+import { addOwn, joinPrimary, servedHere } from '../processes/cluster';
+import { RefusedError } from '../processes/messages';
+import { Slot } from '../prometheus/slots';
+import { clusterEndpoint, setOwnServer } from '../prometheus/sums-server';
 import { resources } from '../sdk/resources';
 import type { Recorder } from '../series/recorder';
 import { RecorderGroup } from '../series/recorder-group';
@@ -11,9 +13,7 @@ import type { Notices } from './notices';
 
 const { defaultResource, resourceFromAttributes } = resources;
 
-/** Every worker of a cluster serves its own numbers, on the next free port after the configured one. */
-const FURTHER_PORTS_OF_WORKERS = 64;
-const MAX_PORT = 65535;
+const ENDPOINT = '/metrics';
 
 /** An SDK of our own, for a process that has none: what the environment variables ask for. */
 export class OwnSdk {
@@ -23,7 +23,7 @@ export class OwnSdk {
   readonly isExporting: boolean = false;
   private readonly meterProvider: MeterProvider;
   private readonly exporter: AerospikePrometheusExporter | undefined;
-  private opened: Promise<Endpoint | undefined> | undefined;
+  private opened: Promise<Slot | undefined> | undefined;
   private ended: Promise<void> | undefined;
 
   constructor(
@@ -72,50 +72,63 @@ export class OwnSdk {
   }
 
   private async end(): Promise<void> {
-    const endpoint = await this.opened;
-    await endpoint?.close();
+    const slot = await this.opened;
+    if (slot !== undefined) setOwnServer(undefined);
+    await slot?.close();
     await this.meterProvider.shutdown();
   }
 
-  private async open(exporter: AerospikePrometheusExporter): Promise<Endpoint | undefined> {
-    const { host, port } = this.settings;
-    const furtherPorts = cluster.isWorker && port !== 0 ? FURTHER_PORTS_OF_WORKERS : 0;
-    const lastPort = Math.min(port + furtherPorts, MAX_PORT);
+  /** Undefined where others serve, or nobody can. */
+  private async open(exporter: AerospikePrometheusExporter): Promise<Slot | undefined> {
+    const { host, port, resourceAttributes } = this.settings;
+    const { storage } = exporter.metricProducer;
     try {
-      const endpoint = await openFirstFree(exporter, host, port, lastPort);
-      this.notices.info(`metrics at ${endpoint.url}`);
-      endpoint.yieldToApplication(() => {
-        const { port } = endpoint.address;
-        this.notices.info(`leaving port ${port} to the metrics server of the application`);
+      const primary = await joinPrimary(storage, line => {
+        this.notices.warn(line);
       });
-      return endpoint;
+      if (primary !== undefined) {
+        const request = { host, port, endpoint: ENDPOINT, resource: resourceAttributes };
+        const { url, isNew, isElsewhere } = await primary.serve(request);
+        if (isNew) this.notices.info(`metrics of all workers at ${url}`);
+        if (isElsewhere)
+          this.notices.warn(`the metrics of this cluster are served at ${url} already`);
+        return undefined;
+      }
+      exporter.source = () => servedHere(storage);
+      if (clusterEndpoint() !== undefined) {
+        addOwn(storage);
+        return undefined;
+      }
+      const slot = await this.openSlot(exporter);
+      setOwnServer({ exporter, slot });
+      return slot;
     } catch (error) {
-      const isOne = lastPort === port;
-      const ports = isOne ? `port ${port}` : `ports ${port} to ${lastPort}`;
+      if (error instanceof RefusedError && error.isRepeated) return undefined;
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       this.notices.error(
-        error instanceof EndpointError && error.isTaken
-          ? `${ports} on ${host} ${isOne ? 'is' : 'are'} taken: no metrics are served; set OTEL_EXPORTER_PROMETHEUS_PORT to a free port`
-          : `metrics cannot be served on ${host}, ${ports} (${(error as Error).message}); ` +
+        isTaken
+          ? `port ${port} on ${host} is taken: no metrics are served; set OTEL_EXPORTER_PROMETHEUS_PORT to a free port`
+          : `metrics cannot be served on ${host}, port ${port} (${(error as Error).message}); ` +
               'see OTEL_EXPORTER_PROMETHEUS_HOST and OTEL_EXPORTER_PROMETHEUS_PORT',
       );
       return undefined;
     }
   }
-}
 
-async function openFirstFree(
-  exporter: AerospikePrometheusExporter,
-  host: string,
-  port: number,
-  lastPort: number,
-): Promise<Endpoint> {
-  try {
-    return await Endpoint.open({ host, port, endpoint: '/metrics' }, (request, response) => {
-      exporter.getMetricsRequestHandler(request, response);
-    });
-  } catch (error) {
-    const isTaken = error instanceof EndpointError && error.isTaken;
-    if (!isTaken || port >= lastPort) throw error;
-    return openFirstFree(exporter, host, port + 1, lastPort);
+  private openSlot(exporter: AerospikePrometheusExporter): Promise<Slot> {
+    const { host, port } = this.settings;
+    return Slot.open(
+      { host, port, endpoint: ENDPOINT },
+      (request, response) => {
+        exporter.getMetricsRequestHandler(request, response);
+      },
+      endpoint => {
+        this.notices.info(`metrics at ${endpoint.url}`);
+        endpoint.yieldToApplication(() => {
+          const { port } = endpoint.address;
+          this.notices.info(`leaving port ${port} to the metrics server of the application`);
+        });
+      },
+    );
   }
 }

@@ -11,7 +11,7 @@ import { decide, type Decision } from './decision';
 import type { Settings } from './environment';
 import { showDiagnostics, type Notices } from './notices';
 import type { OwnSdk } from './own-sdk';
-import { exportAtEnd } from './process-end';
+import { exportAtEnd } from '../processes/process-end';
 
 /** What the environment says. */
 export interface Told {

@@ -16,6 +16,9 @@ interface Exporting {
   shutdown(): Promise<void>;
 }
 
+/** Everything that is to be exported. Listeners of several would each take the other for one of the application's. */
+const exporting = new Set<Exporting>();
+
 /**
  * Shuts down when the process ends: by itself, or because it is asked to. Neither its exit code nor its own handling
  * of the signal changes. An application that handles the signal may go on for a while: then what has been measured is
@@ -24,10 +27,15 @@ interface Exporting {
  * The listeners are the first ones: an application's that is called only once would be gone before it is counted.
  */
 export function exportAtEnd(sdk: Exporting, maxMs = MAX_SHUTDOWN_MS): void {
+  exporting.add(sdk);
+  if (exporting.size > 1) return;
   let ended: Promise<boolean> | undefined;
   /** Resolves to whether it was done in time. */
   const end = (): Promise<boolean> => {
-    ended ??= isInTime(reported(sdk.shutdown()), maxMs);
+    ended ??= isInTime(
+      all(each => each.shutdown()),
+      maxMs,
+    );
     return ended;
   };
   process.prependOnceListener('beforeExit', () => {
@@ -41,7 +49,7 @@ export function exportAtEnd(sdk: Exporting, maxMs = MAX_SHUTDOWN_MS): void {
   const onSignal = () => {
     // Ours is removed by now. With another one the application decides when to end; without, Node.js would have ended
     // the process at once, and does so when the signal comes again.
-    if (isOtherGone || process.listenerCount(SIGNAL) > 0) void reported(sdk.flush());
+    if (isOtherGone || process.listenerCount(SIGNAL) > 0) void all(each => each.flush());
     else void end().finally(() => process.kill(process.pid, SIGNAL));
   };
   process.prependOnceListener(SIGNAL, onSignal);
@@ -65,8 +73,12 @@ async function isInTime(done: Promise<void>, maxMs: number): Promise<boolean> {
   return isDone;
 }
 
-function reported(exported: Promise<void>): Promise<void> {
-  return exported.catch((error: unknown) => {
-    diag.error(`${PACKAGE_NAME}: what was left could not be exported`, error);
-  });
+async function all(work: (each: Exporting) => Promise<void>): Promise<void> {
+  await Promise.all(
+    Array.from(exporting, each =>
+      work(each).catch((error: unknown) => {
+        diag.error(`${PACKAGE_NAME}: what was left could not be exported`, error);
+      }),
+    ),
+  );
 }

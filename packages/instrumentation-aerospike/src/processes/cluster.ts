@@ -1,0 +1,109 @@
+import cluster from 'node:cluster';
+import { createRequire } from 'node:module';
+import type { MetricSource } from '../series/metric-source';
+import { PACKAGE_NAME } from '../version';
+import type { Primary, SumsServer } from './primary';
+import { exportAtEnd } from './process-end';
+import type { Worker } from './worker';
+
+/** Takes what the user is to know, a line at a time. */
+export type Tell = (line: string) => void;
+
+/** Set by the copy of this package that adds up in this process: there is one place for the workers to find. */
+const CLAIM = Symbol.for(`${PACKAGE_NAME}/primary`);
+
+let isWatching = false;
+let primary: Primary | undefined;
+let worker: Promise<Worker | undefined> | undefined;
+
+/**
+ * Adds up what the workers of this process tell, from its first one on: until then nothing is opened and no variable is
+ * read. It listens to the event `fork` of `node:cluster`, once.
+ */
+export function watchWorkers(makeServer: () => SumsServer, tell: Tell): void {
+  if (isWatching || !cluster.isPrimary) return;
+  isWatching = true;
+  cluster.once('fork', () => {
+    const globals = globalThis as Record<symbol, unknown>;
+    if (globals[CLAIM] !== undefined) return;
+    try {
+      // Only now: most processes have no workers.
+      const { Primary: Adding } = createRequire(__filename)(
+        './primary',
+      ) as typeof import('./primary');
+      primary = new Adding(makeServer(), tell);
+      Object.defineProperty(globals, CLAIM, { value: 1 });
+    } catch {
+      // There is no place where workers could find it: they serve for themselves, and say so.
+    }
+  });
+}
+
+/** Adds the metrics of this process to those of its workers, if it has any. */
+export function addOwn(own: MetricSource): void {
+  primary?.addOwn(own);
+}
+
+/** What is served in this process: its own metrics, or those of its workers too. */
+export async function servedHere(own: MetricSource): Promise<MetricSource> {
+  if (primary === undefined) return own;
+  primary.addOwn(own);
+  await primary.collect();
+  return primary.sums;
+}
+
+/** The sums of the workers of this process. */
+export async function sums(): Promise<MetricSource> {
+  if (primary === undefined) throw new Error('this process has no workers');
+  await primary.collect();
+  return primary.sums;
+}
+
+/**
+ * Has the primary of this worker add up its metrics, of which those that are given first are taken.
+ *
+ * @returns undefined where it is to serve them itself
+ */
+export function joinPrimary(own: MetricSource, tell: Tell): Promise<Worker | undefined> {
+  if (isSeparate()) return Promise.resolve(undefined);
+  worker ??= join(own, tell);
+  return worker;
+}
+
+async function join(own: MetricSource, tell: Tell): Promise<Worker | undefined> {
+  const { Worker: Telling } = createRequire(__filename)('./worker') as typeof import('./worker');
+  const joined = await Telling.join(own, tell);
+  if (joined === undefined) {
+    tell(
+      "the cluster's primary has not loaded this package, or there is no place where workers could find it: " +
+        'each worker serves its own metrics, on a port of its own; ' +
+        'load it in the primary too, or set OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER=separate',
+    );
+    return undefined;
+  }
+  exportAtEnd({
+    flush: () => {
+      joined.report();
+      return Promise.resolve();
+    },
+    shutdown: () => {
+      joined.leaveLastReport();
+      return Promise.resolve();
+    },
+  });
+  return joined;
+}
+
+/** Whether this process serves for itself, although there are others like it. */
+function isSeparate(): boolean {
+  const { OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER: mode } = process.env;
+  return (
+    !cluster.isWorker || slotOfPm2() !== undefined || mode?.trim().toLowerCase() === 'separate'
+  );
+}
+
+/** The number that PM2 gives to each instance of an application, and again to the one that takes its place. */
+export function slotOfPm2(): number | undefined {
+  const { NODE_APP_INSTANCE: instance = '', pm_id: isPm2 } = process.env;
+  return isPm2 !== undefined && /^\d{1,4}$/.test(instance) ? Number(instance) : undefined;
+}

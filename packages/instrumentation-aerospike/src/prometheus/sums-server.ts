@@ -1,0 +1,90 @@
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { sums } from '../processes/cluster';
+import type { ServeRequest, Served, TextFormat } from '../processes/messages';
+import type { SumsServer } from '../processes/primary';
+import { resources } from '../sdk/resources';
+import { AerospikePrometheusExporter } from './aerospike-prometheus-exporter';
+import { Endpoint } from './endpoint';
+import type { Slot } from './slots';
+
+const { defaultResource, resourceFromAttributes } = resources;
+
+/** What a process serves of its own accord, and the exporter that answers there. */
+interface Own {
+  readonly exporter: AerospikePrometheusExporter;
+  readonly slot: Slot;
+}
+
+let own: Own | undefined;
+/** Where the metrics of this process and its workers are served because a worker has asked for it. */
+let ofCluster: Endpoint | undefined;
+
+/** Says where this process serves; undefined when it does not any more. Its workers' metrics are served there too. */
+export function setOwnServer(server: Own | undefined): void {
+  own = server;
+}
+
+/** Where the metrics of this process are served already because of its workers. */
+export function clusterEndpoint(): Endpoint | undefined {
+  return ofCluster;
+}
+
+/** Serves what all workers of a cluster have measured, in its primary. */
+export class ClusterServer implements SumsServer {
+  private exporter: AerospikePrometheusExporter | undefined;
+  /** Workers ask at the same time. */
+  private lastChange: Promise<unknown> = Promise.resolve();
+
+  serve(request: ServeRequest): Promise<Served> {
+    return this.inTurn(async () => {
+      const found = own?.slot.endpoint ?? ofCluster;
+      if (found !== undefined) return served(found, request, false);
+      const { host, port, endpoint } = request;
+      const exporter = this.exporterFor(request.resource);
+      ofCluster = await Endpoint.open({ host, port, endpoint }, (incoming, response) => {
+        exporter.getMetricsRequestHandler(incoming, response);
+      });
+      return served(ofCluster, request, true);
+    });
+  }
+
+  text(format: TextFormat): Promise<string> {
+    return (own?.exporter ?? this.exporterFor({})).text(format);
+  }
+
+  stop(): Promise<void> {
+    return this.inTurn(async () => {
+      const endpoint = ofCluster;
+      ofCluster = undefined;
+      await endpoint?.close();
+    });
+  }
+
+  private exporterFor(resource: Readonly<Record<string, string>>): AerospikePrometheusExporter {
+    if (this.exporter === undefined) {
+      this.exporter = new AerospikePrometheusExporter({ preventServerStart: true });
+      this.exporter.source = sums;
+      // It has the resource, and reads nothing else.
+      new MeterProvider({
+        readers: [this.exporter],
+        resource: defaultResource().merge(resourceFromAttributes(resource)),
+      });
+    }
+    return this.exporter;
+  }
+
+  private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const result = this.lastChange.then(change);
+    this.lastChange = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function served({ address, url }: Endpoint, request: ServeRequest, isNew: boolean): Served {
+  const { host = request.host, port, endpoint } = address;
+  const isElsewhere =
+    host !== request.host ||
+    endpoint !== request.endpoint ||
+    (request.port !== 0 && port !== request.port);
+  return { host, port, url, isNew, isElsewhere };
+}

@@ -1,0 +1,73 @@
+// Workers that call a server without a pause, and that end in the way that they are told to. Each end is replaced.
+// For each call a worker writes a byte to a file before it, and one to another file when it has completed.
+const cluster = require('node:cluster');
+const { appendFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { createInterface } = require('node:readline');
+const { setTimeout: wait } = require('node:timers/promises');
+
+const { HOSTS, FOLDER, WORKERS = '4', OWN_SERVER_PORT } = process.env;
+
+if (cluster.isPrimary) {
+  // Only the application's own messages arrive.
+  cluster.on('message', (_worker, message) => console.log(message.told ?? `foreign message`));
+  cluster.on('exit', (worker, code, signal) => {
+    console.log(`ended ${worker.id} ${code} ${signal}`);
+    if (!isEnding) cluster.fork();
+  });
+  for (let count = 0; count < Number(WORKERS); count++) cluster.fork();
+  let isEnding = false;
+  createInterface({ input: process.stdin }).on('line', line => {
+    const [way] = line.split(' ');
+    const workers = Object.values(cluster.workers);
+    const eldest = workers.reduce((first, worker) => (worker.id < first.id ? worker : first));
+    if (way === 'pause') for (const worker of workers) worker.send('pause');
+    else if (way === 'kill') eldest.process.kill('SIGKILL');
+    else if (way === 'stop') eldest.process.kill('SIGSTOP');
+    else if (way === 'continue') eldest.process.kill('SIGCONT');
+    else if (way === 'end') {
+      isEnding = true;
+      for (const worker of workers) worker.process.kill('SIGKILL');
+      process.exit();
+    } else eldest.send(way);
+  });
+} else {
+  const Aerospike = require('aerospike');
+  const key = new Aerospike.Key('test', 'cluster', 1);
+  let way;
+  process.on('message', message => (way = message));
+
+  const run = async () => {
+    if (OWN_SERVER_PORT !== undefined) {
+      const name = 'opentelemetry-instrumentation-aerospike/prometheus';
+      const { startMetricsServer } = require(name);
+      const { url } = await startMetricsServer({ port: Number(OWN_SERVER_PORT) });
+      process.send({ told: `serving at ${url}` });
+    }
+    const client = await Aerospike.connect({ hosts: HOSTS, log: { level: -1 } });
+    process.send({ told: `running ${cluster.worker.id} ${process.pid}` });
+    while (way === undefined) {
+      appendFileSync(join(FOLDER, `started-${process.pid}`), '.');
+      // A process that was stopped finds that its call has timed out, which is a call as well.
+      await client.exists(key).catch(() => undefined);
+      appendFileSync(join(FOLDER, `completed-${process.pid}`), '.');
+      await wait(2);
+    }
+    if (way === 'pause') {
+      process.send({ told: `paused ${cluster.worker.id}` });
+      way = undefined;
+      while (way === undefined) await wait(10);
+    }
+    if (way === 'exit') process.exit(3);
+    if (way === 'error')
+      setImmediate(() => {
+        throw new Error('uncaught');
+      });
+    if (way === 'signal') process.kill(process.pid, 'SIGTERM');
+    if (way === 'leave') {
+      client.close(true);
+      cluster.worker.disconnect();
+    }
+  };
+  run();
+}
