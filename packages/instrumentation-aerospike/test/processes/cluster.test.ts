@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -76,9 +78,7 @@ describe('the workers of a cluster', function () {
   }
 
   async function hasPrinted(pattern: RegExp, times: number): Promise<void> {
-    const all = new RegExp(pattern, 'g');
     await program.printed(new RegExp(`(${pattern.source}[^]*){${times}}`));
-    assert.ok((program.stdout.match(all) ?? []).length >= times);
   }
 
   /** Has all workers stop calling, so that the counts stand still. */
@@ -147,7 +147,8 @@ describe('the workers of a cluster', function () {
     assert.equal(valueOf(text, 'db_client_connection_max'), 400);
     program.input('exit\n');
     await hasPrinted(/running \d+/, 5);
-    assert.equal(valueOf(await scrape(), 'db_client_connection_max'), 400);
+    // The one that is new tells as soon as it has found its primary.
+    while (valueOf(await scrape(), 'db_client_connection_max') !== 400) await wait(20);
   });
 
   it('are waited for no longer than a second, and keep their last numbers', async () => {
@@ -177,5 +178,102 @@ describe('the workers of a cluster', function () {
     program.input('end\n');
     await program.exit();
     assert.deepEqual(meetingPlaces(), others);
+  });
+
+  describe('that start a metrics server in code', () => {
+    const SERVER = resolve(__dirname, '../../src/prometheus/index.js');
+
+    it('have it in the primary, with the sums of all', async () => {
+      start(['--require', SERVER], { OWN_SERVER_PORT: String(port) });
+      const url = `http://localhost:${port}/metrics`;
+      await hasPrinted(new RegExp(`serving at ${url}`), 4);
+      await hasPrinted(/running \d+/, 4);
+      await pause(4);
+      assert.equal(await counted(), calls('completed'));
+      assert.equal(program.stderr, '');
+    });
+
+    it('get its error where the port is taken', async () => {
+      const taken = createServer().listen(port, 'localhost');
+      await once(taken, 'listening');
+      start(['--require', SERVER], { OWN_SERVER_PORT: String(port), WORKERS: '1' });
+      await program.printed(/could not serve: EADDRINUSE .*the port is taken/);
+      taken.close();
+    });
+
+    it('have the first of several, and a line that says so', async () => {
+      const url = `http://localhost:${port}/metrics`;
+      start(['--require', SERVER], {
+        OWN_SERVER_PORT: String(port),
+        WORKERS: '1',
+        OTHER_SERVER_PORT: String(await freePort()),
+      });
+      await hasPrinted(new RegExp(`serving at ${url}`), 2);
+      await program.printed(new RegExp(`of this cluster are served at ${url} already`));
+    });
+
+    it('are served for as long as one of them has not closed its server', async () => {
+      start(['--require', SERVER], { OWN_SERVER_PORT: String(port), WORKERS: '2' });
+      await hasPrinted(/running \d+/, 2);
+      program.input('close\n');
+      await hasPrinted(/closed 1/, 1);
+      await scrape();
+      program.input('exit\n');
+      await hasPrinted(/running \d+/, 3);
+      program.input('close\n');
+      await hasPrinted(/closed 2/, 1);
+      await scrape();
+    });
+
+    it('get the sums from getMetrics()', async () => {
+      start(['--require', SERVER], { OWN_SERVER_PORT: String(port), WORKERS: '2' });
+      await hasPrinted(/running \d+/, 2);
+      await pause(2);
+      program.input('text\n');
+      const [, count] = await program.printed(/getMetrics\(\) has (\d+)/);
+      assert.equal(Number(count), calls('completed'));
+    });
+
+    it('serve for themselves where the primary has not loaded this package, and say so', async () => {
+      start([], { OWN_SERVER_PORT: String(port), WORKERS: '2' });
+      await hasPrinted(/running \d+/, 2);
+      const urls = [...program.stdout.matchAll(/serving at (\S+)/g)].map(([, url]) => url);
+      const ports = [port, port + 1].map(each => `http://localhost:${each}/metrics`);
+      assert.deepEqual(urls.sort(), ports);
+      assert.match(program.stderr, /primary has not loaded this package/);
+      await scrape(port);
+      await scrape(port + 1);
+    });
+  });
+
+  describe('that serve for themselves', () => {
+    const SEPARATE = { OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER: 'separate' };
+
+    it('have the ports of those whose place they take', async () => {
+      start(['--require', REGISTER], { ...SEPARATE, WORKERS: '2' });
+      await hasPrinted(/running \d+/, 2);
+      await hasPrinted(/metrics at http/, 2);
+      program.input('kill\n');
+      await hasPrinted(/running \d+/, 3);
+      await hasPrinted(/metrics at http/, 3);
+      await Promise.all([scrape(port), scrape(port + 1)]);
+      const served = new Set(program.stderr.match(/localhost:\d+/g));
+      assert.deepEqual([...served].sort(), [`localhost:${port}`, `localhost:${port + 1}`]);
+    });
+
+    it('have the number that PM2 gives them, as soon as another process has left its port', async () => {
+      const env = { NODE_APP_INSTANCE: '1', pm_id: '4', WORKERS: '1' };
+      start(['--require', REGISTER], env);
+      await hasPrinted(/running \d+/, 1);
+      await program.printed(new RegExp(`metrics at http://localhost:${port + 1}/metrics`));
+      const before = program;
+      start(['--require', REGISTER], env);
+      await hasPrinted(/running \d+/, 1);
+      assert.equal(program.stderr, '');
+      before.input('end\n');
+      await before.exit();
+      await program.printed(new RegExp(`metrics at http://localhost:${port + 1}/metrics`));
+      await scrape(port + 1);
+    });
   });
 });

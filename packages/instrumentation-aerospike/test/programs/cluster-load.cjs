@@ -6,7 +6,7 @@ const { join } = require('node:path');
 const { createInterface } = require('node:readline');
 const { setTimeout: wait } = require('node:timers/promises');
 
-const { HOSTS, FOLDER, WORKERS = '4', OWN_SERVER_PORT } = process.env;
+const { HOSTS, FOLDER, WORKERS = '4', OWN_SERVER_PORT, OTHER_SERVER_PORT } = process.env;
 
 if (cluster.isPrimary) {
   // Only the application's own messages arrive.
@@ -34,15 +34,37 @@ if (cluster.isPrimary) {
 } else {
   const Aerospike = require('aerospike');
   const key = new Aerospike.Key('test', 'cluster', 1);
+  // Loaded by those that start a server.
+  const { startMetricsServer, getMetrics } =
+    OWN_SERVER_PORT === undefined ? {} : require('../../build/src/prometheus/index.js');
   let way;
-  process.on('message', message => (way = message));
+  let server;
+  process.on('message', async message => {
+    if (message === 'close') {
+      await server.close();
+      process.send({ told: `closed ${cluster.worker.id}` });
+    } else if (message === 'text') {
+      const counts = (await getMetrics()).matchAll(
+        /^db_client_operation_duration_seconds_count.* (\d+)$/gm,
+      );
+      const sum = Array.from(counts, ([, count]) => Number(count)).reduce((a, b) => a + b, 0);
+      process.send({ told: `getMetrics() has ${sum}` });
+    } else {
+      way = message;
+    }
+  });
 
   const run = async () => {
     if (OWN_SERVER_PORT !== undefined) {
-      const name = 'opentelemetry-instrumentation-aerospike/prometheus';
-      const { startMetricsServer } = require(name);
-      const { url } = await startMetricsServer({ port: Number(OWN_SERVER_PORT) });
-      process.send({ told: `serving at ${url}` });
+      for (const port of [OWN_SERVER_PORT, OTHER_SERVER_PORT]) {
+        if (port === undefined) continue;
+        try {
+          server = await startMetricsServer({ port: Number(port) });
+          process.send({ told: `serving at ${server.url}` });
+        } catch ({ code, message }) {
+          process.send({ told: `could not serve: ${code} ${message}` });
+        }
+      }
     }
     const client = await Aerospike.connect({ hosts: HOSTS, log: { level: -1 } });
     process.send({ told: `running ${cluster.worker.id} ${process.pid}` });
