@@ -85,6 +85,8 @@ const DONE = Promise.resolve();
 /** The metrics of a process that has set up no SDK for them, and the server where they are scraped. */
 export class ProcessMetrics {
   private collecting: Collecting | undefined;
+  /** What this process, a worker, has had its primary serve. */
+  private readonly inPrimary: MetricsServer[] = [];
   private hasToldOfSums = false;
   private running: RunningServer | undefined;
   /** Starting and stopping happen one after the other, in the order in which they were asked for. */
@@ -95,8 +97,11 @@ export class ProcessMetrics {
     const { port = 9464, host = 'localhost', endpoint = '/metrics', boundaries } = options;
     const { exporter, worker } = this.collect(boundaries);
     const primary = await worker;
-    if (primary !== undefined)
-      return startInPrimary(primary, { port, host, endpoint, resource: {} });
+    if (primary !== undefined) {
+      const server = await startInPrimary(primary, { port, host, endpoint, resource: {} });
+      this.inPrimary.push(server);
+      return server;
+    }
     return this.inTurn(async () => {
       const inCluster = clusterEndpoint();
       if (inCluster !== undefined) {
@@ -109,8 +114,9 @@ export class ProcessMetrics {
     });
   }
 
-  stop(): Promise<void> {
-    return this.inTurn(() => this.close(this.running));
+  async stop(): Promise<void> {
+    await Promise.all(this.inPrimary.splice(0).map(server => server.close()));
+    await this.inTurn(() => this.close(this.running));
   }
 
   async text(options: MetricsOptions): Promise<string> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -14,6 +15,24 @@ const REGISTER = resolve(__dirname, '../../src/register/index.js');
 /** Ways for a worker to end in which it has its say. */
 const ENDS = ['exit', 'error', 'signal', 'leave'];
 
+/** A port that is free together with the one after it. Those that the system gives out are above, and soon taken. */
+async function freePair(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 30_000);
+    try {
+      for (const each of [port, port + 1]) {
+        const server = createServer().listen(each, 'localhost');
+        await once(server, 'listening');
+        server.close();
+        await once(server, 'close');
+      }
+      return port;
+    } catch {
+      // One of them is taken.
+    }
+  }
+}
+
 describe('the workers of a cluster', function () {
   this.timeout(60_000);
   let server: TestServer;
@@ -27,7 +46,7 @@ describe('the workers of a cluster', function () {
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'cluster-'));
-    port = await freePort();
+    port = await freePair();
   });
 
   afterEach(async () => {
@@ -59,7 +78,11 @@ describe('the workers of a cluster', function () {
   /** How many calls all workers together have made so far. */
   function calls(what: 'started' | 'completed'): number {
     const files = readdirSync(folder).filter(file => file.startsWith(what));
-    return files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+    return files.reduce((sum, file) => sum + sizeOf(file), 0);
+  }
+
+  function sizeOf(file: string): number {
+    return statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0;
   }
 
   async function scrape(at = port): Promise<string> {
@@ -114,7 +137,7 @@ describe('the workers of a cluster', function () {
   it('are short where they are killed by no more than they have called since they last told', async () => {
     await startRegistered();
     const [, pid = ''] = await program.printed(/running 1 (\d+)/);
-    const ofKilled = () => statSync(join(folder, `completed-${pid}`)).size;
+    const ofKilled = () => sizeOf(`completed-${pid}`);
     const toldAtLeast = ofKilled();
     // Every scrape has all workers tell.
     const before = await counted();
