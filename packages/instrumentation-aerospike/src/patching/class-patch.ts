@@ -1,5 +1,5 @@
-import type { StateSource } from '../client-state/hooks';
-import type { ClientClass } from './client-classes';
+import type { OperationTable } from '../aerospike/operation';
+import type { LifecycleHooks, StateSource } from '../client-state/hooks';
 import type { CommandTracking } from './command-tracking';
 import { resembling, type Method } from './method';
 
@@ -8,6 +8,13 @@ type Prototype = Record<string, Method>;
 /** A constructor of the client's whose prototype can be patched. */
 export interface AerospikeClass {
   readonly prototype: object;
+}
+
+/** The methods of a class that are wrapped. */
+export interface WrappedMethods {
+  readonly table: OperationTable;
+  /** What tells when its clients come and go. */
+  readonly hooks?: LifecycleHooks;
 }
 
 /** Patches that are to be uninstalled as soon as nothing lies over their wrappers any more. */
@@ -29,7 +36,7 @@ export class ClassPatch {
 
   constructor(
     patched: AerospikeClass,
-    private readonly clientClass: Pick<ClientClass, 'table' | 'hooks'>,
+    private readonly wrapped: WrappedMethods,
     private readonly tracking: CommandTracking,
     private readonly clientState: StateSource,
   ) {
@@ -41,7 +48,7 @@ export class ClassPatch {
     covered.delete(this);
     // incr and add are one function in the client, and so are their wrappers.
     const wrappers = new Map<Method, Method>();
-    for (const [name, operation] of Object.entries(this.clientClass.table)) {
+    for (const [name, operation] of Object.entries(this.wrapped.table)) {
       this.replace(name, original => {
         const wrapper =
           wrappers.get(original) ?? this.tracking.wrapOperation(original, name, operation);
@@ -50,7 +57,7 @@ export class ClassPatch {
       });
     }
     this.replace('asExec', original => this.tracking.wrapExecution(original));
-    for (const [name, hook] of Object.entries(this.clientClass.hooks ?? {})) {
+    for (const [name, hook] of Object.entries(this.wrapped.hooks ?? {})) {
       this.replace(name, original => resembling(original, hook(original, this.clientState)));
     }
   }

@@ -1,18 +1,14 @@
 import { CLIENT_OPERATIONS } from '../aerospike/client-operations';
 import { QUERY_OPERATIONS, SCAN_OPERATIONS } from '../aerospike/statement-operations';
-import type { OperationTable } from '../aerospike/operation';
-import { LIFECYCLE_HOOKS, type LifecycleHooks } from '../client-state/hooks';
-import type { AerospikeClass } from './class-patch';
+import { LIFECYCLE_HOOKS } from '../client-state/hooks';
+import type { AerospikeClass, WrappedMethods } from './class-patch';
 
 /** One of the client's classes whose methods are measured. */
-export interface ClientClass {
+export interface ClientClass extends WrappedMethods {
   /** Its name among the exports of the `aerospike` module. */
   readonly exportName: string;
   /** The file of the `aerospike` package that exports it alone. */
   readonly file: string;
-  readonly table: OperationTable;
-  /** What tells when its clients come and go. */
-  readonly hooks?: LifecycleHooks;
 }
 
 /**
