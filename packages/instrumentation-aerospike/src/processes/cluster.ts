@@ -104,6 +104,8 @@ function isSeparate(): boolean {
 
 /** The number that PM2 gives to each instance of an application, and again to the one that takes its place. */
 export function slotOfPm2(): number | undefined {
-  const { NODE_APP_INSTANCE: instance = '', pm_id: isPm2 } = process.env;
-  return isPm2 !== undefined && /^\d{1,4}$/.test(instance) ? Number(instance) : undefined;
+  // Others give that name to a variable of theirs.
+  const { NODE_APP_INSTANCE: instance = '', pm_id: id, PM2_HOME: home } = process.env;
+  const isPm2 = id !== undefined || home !== undefined;
+  return isPm2 && /^\d{1,4}$/.test(instance) ? Number(instance) : undefined;
 }

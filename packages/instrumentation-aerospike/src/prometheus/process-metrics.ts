@@ -180,7 +180,7 @@ export class ProcessMetrics {
         this.running = { slot: await open(address) };
       } catch (error) {
         this.running = undefined;
-        old.slot = await open(old.slot.address);
+        old.slot = await open(old.slot.addressAgain);
         this.running = old;
         throw error;
       }

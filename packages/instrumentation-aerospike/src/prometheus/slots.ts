@@ -23,7 +23,7 @@ export class Slot {
 
   private constructor(
     /** Where it is configured to serve. */
-    readonly address: ScrapeAddress,
+    private readonly address: ScrapeAddress,
     /** The ports that it may have. */
     private readonly first: number,
     private readonly last: number,
@@ -63,6 +63,11 @@ export class Slot {
 
   get url(): string {
     return this.endpoint?.url ?? urlOf({ ...this.address, port: this.first });
+  }
+
+  /** Where it is to be opened again, once it is closed: a port that was picked is asked for. */
+  get addressAgain(): ScrapeAddress {
+    return this.address.port === 0 ? { ...this.address, port: this.port } : this.address;
   }
 
   /** Whether it may be in the way of another one. */
