@@ -22,6 +22,7 @@ import { MATRIX, OPENTELEMETRY_LINES } from '../tools/build/matrix.js';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FOLDER = join(ROOT, '.matrix');
 const COPIED = [
+  '.github',
   'package.json',
   'package-lock.json',
   '.mocharc.json',
