@@ -29,7 +29,5 @@ response.end('{}');
 await shutdown;
 collector.close();
 const metrics = resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(s => s.metrics));
-assert.deepEqual(
-  metrics.map(({ name, histogram }) => [name, histogram.dataPoints.length]),
-  [['db.client.operation.duration', 1]],
-);
+const duration = metrics.find(({ name }) => name === 'db.client.operation.duration');
+assert.equal(duration.histogram.dataPoints.length, 1);
