@@ -103,7 +103,7 @@ export class AerospikeMemoryServer {
    * Puts the server's clock forward, so that records expire without waiting.
    *
    * @param seconds - how far, 0 or more.
-   * @throws RangeError when it is less than 0 or no number.
+   * @throws RangeError when it is less than 0 or no number, or leads beyond 2136: records expire in 2146 at the latest.
    */
   async advanceTime(seconds: number): Promise<void> {
     if (!Number.isFinite(seconds) || seconds < 0) {

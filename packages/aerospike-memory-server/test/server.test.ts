@@ -145,4 +145,19 @@ describe('AerospikeMemoryServer', () => {
     await assert.rejects(server.advanceTime(NaN), RangeError);
     await server.stop();
   });
+
+  it('puts it forward no further than records can expire', async () => {
+    const server = await AerospikeMemoryServer.create();
+    const client = await WireClient.connect(server.port);
+    await assert.rejects(server.advanceTime(5e9), {
+      name: 'RangeError',
+      message:
+        /^The time cannot be put forward by 5000000000 seconds: void times end in the year 2146/,
+    });
+    await server.advanceTime(100 * 365 * 24 * 3600);
+    await assert.rejects(server.advanceTime(20 * 365 * 24 * 3600), RangeError);
+    assert.equal(resultCodeOf(await client.request(put('k', 1))), 0);
+    client.close();
+    await server.stop();
+  });
 });

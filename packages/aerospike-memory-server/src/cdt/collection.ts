@@ -24,7 +24,9 @@ export function rankingOf(collection: Collection): Ranking {
 }
 
 export function countSmaller(collection: Collection, than: Value): number {
-  return valuesOf(collection).filter(value => compareValues(value, than) < 0).length;
+  let count = 0;
+  for (const value of valuesOf(collection)) if (compareValues(value, than) < 0) count++;
+  return count;
 }
 
 /** More nils than this would be more than any record can hold. */
@@ -40,6 +42,11 @@ export function paddingTo(list: List, index: number): null[] {
 }
 
 export function removeAt(collection: Collection, indices: readonly number[]): void {
+  const [only] = indices;
+  if (indices.length === 1 && only !== undefined) {
+    (collection instanceof List ? collection.items : collection.entries).splice(only, 1);
+    return;
+  }
   const removed = new Set(indices);
   const stays = (_: unknown, i: number): boolean => !removed.has(i);
   if (collection instanceof List) collection.items = collection.items.filter(stays);

@@ -1,4 +1,4 @@
-import { List, OrderedMap, toStorable, type Value } from '../protocol/msgpack';
+import { List, OrderedMap, type Value } from '../protocol/msgpack';
 import { CommandError, ResultCode } from '../protocol/result-code';
 import { malformed } from './arguments';
 import type { Collection } from './collection';
@@ -21,9 +21,8 @@ function isCollection(value: Value): value is Collection {
   return value instanceof List || value instanceof OrderedMap;
 }
 
-/** The list or map of a bin, in the form in which the real server keeps it. */
 function rootOf(value: Value, { context }: Call): Value {
-  if (isCollection(value)) return toStorable(value);
+  if (isCollection(value)) return value;
   throw context.length > 0 ? malformed('a context needs a list or a map') : wrongType();
 }
 
@@ -38,7 +37,7 @@ function absentCollection({ kind, absent }: CdtOperation): Collection | undefine
   return kind === List ? new List([]) : new OrderedMap([]);
 }
 
-/** A read of the list or map that a bin holds. */
+/** A read of a list or map, in the form in which it is stored. */
 export function executeRead(bin: Value, call: Call): Value | undefined {
   const { operation, args, context } = call;
   if (operation.modifies) throw malformed('a read cannot modify');
@@ -49,7 +48,10 @@ export function executeRead(bin: Value, call: Call): Value | undefined {
   return result;
 }
 
-/** A modification of the list or map that a bin holds, which creates it where the operation does so. */
+/**
+ * A modification of a list or map, in the form in which it is stored; creates it where the operation does so. It is
+ * changed in place, so after an error it is of no use.
+ */
 export function executeModify(bin: Value | undefined, call: Call): Executed {
   const { operation, args, context } = call;
   if (!operation.modifies) throw malformed('a modification cannot be a read');

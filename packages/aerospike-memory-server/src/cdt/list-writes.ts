@@ -4,7 +4,7 @@ import type { Arguments } from './arguments';
 import { paddingTo } from './collection';
 import { sum } from './numeric';
 import { listOrder, listOrderAtCreation } from './order-attributes';
-import { Ranking } from './ranking';
+import { countBefore, Ranking } from './ranking';
 
 /** Changes a list in place. `created`: it did not exist, so the order attributes of the write are its own. */
 export type ListWrite = (list: List, args: Arguments, created: boolean) => Value | undefined;
@@ -12,6 +12,8 @@ export type ListWrite = (list: List, args: Arguments, created: boolean) => Value
 const WriteFlag = { ADD_UNIQUE: 0x01, INSERT_BOUNDED: 0x02, NO_FAIL: 0x04, PARTIAL: 0x08 } as const;
 const SortFlag = { DESCENDING: 0x01, DROP_DUPLICATES: 0x02 } as const;
 const MAX_INDEX = 0x7fffffff;
+/** So many values are put into their places one at a time; for more it is cheaper to sort all of them. */
+const FEW = 16;
 
 function has(flags: number, flag: number): boolean {
   return (flags & flag) !== 0;
@@ -50,17 +52,42 @@ function position(list: List, index: number): number {
 }
 
 function place(list: List, at: number, items: readonly Value[]): bigint {
-  const head = list.items.slice(0, at).concat(paddingTo(list, at));
-  list.items = head.concat(items, list.items.slice(at));
+  if (items.length <= FEW) list.items.splice(at, 0, ...paddingTo(list, at), ...items);
+  else {
+    const head = list.items.slice(0, at).concat(paddingTo(list, at));
+    list.items = head.concat(items, list.items.slice(at));
+  }
   return sizeOf(list);
+}
+
+/** Looks values up in a list, in the way that is the cheapest for so many of them. */
+function presenceIn({ items, ordered }: List, count: number): (value: Value) => boolean {
+  if (ordered) return value => compareOrInfinity(items[countSmaller(items, value)], value) === 0;
+  if (count <= FEW) return value => includes(items, value);
+  const ranking = new Ranking(items);
+  return value => ranking.has(value);
+}
+
+function countSmaller(sorted: readonly Value[], value: Value): number {
+  return countBefore(sorted, item => compareValues(item, value) < 0);
+}
+
+function compareOrInfinity(item: Value | undefined, value: Value): number {
+  return item === undefined ? Infinity : compareValues(item, value);
+}
+
+/** Behind those that equal it. */
+function insertSorted(list: List, value: Value): void {
+  const at = countBefore(list.items, item => compareValues(item, value) <= 0);
+  list.items.splice(at, 0, value);
 }
 
 function insertUnique(list: List, at: number, items: readonly Value[], flags: number): bigint {
   const accepted: Value[] = [];
-  const present = new Ranking(list.items);
+  const isPresent = presenceIn(list, items.length);
   const repetitions = new Ranking(items).repetitions();
   for (const [i, item] of items.entries()) {
-    const exists = present.has(item);
+    const exists = isPresent(item);
     const repeats = !exists && repetitions.has(i);
     if (repeats && !(has(flags, WriteFlag.NO_FAIL) && has(flags, WriteFlag.PARTIAL))) {
       return refuseRepetition(list, flags);
@@ -83,7 +110,8 @@ function insertAt(list: List, index: number, items: readonly Value[], flags: num
 }
 
 function addSorted(list: List, items: readonly Value[]): bigint {
-  list.items = [...list.items, ...items].sort(compareValues);
+  if (items.length <= FEW) for (const item of items) insertSorted(list, item);
+  else list.items = list.items.concat(items).sort(compareValues);
   return sizeOf(list);
 }
 
@@ -94,8 +122,8 @@ function addUniqueSorted(list: List, items: readonly Value[], flags: number): bi
   if (distinct.length < items.length && !(partial && has(flags, WriteFlag.NO_FAIL))) {
     return refuseRepetition(list, flags);
   }
-  const present = new Ranking(list.items);
-  const absent = distinct.filter(item => !present.has(item));
+  const isPresent = presenceIn(list, distinct.length);
+  const absent = distinct.filter(item => !isPresent(item));
   if (absent.length < distinct.length && !partial) return refuseDuplicate(list, flags);
   return addSorted(list, absent);
 }
@@ -122,8 +150,9 @@ function replace(list: List, index: number, value: Value, flags: number): void {
     return;
   }
   const at = position(list, index);
-  const others = list.items.toSpliced(at, 1);
-  if (has(flags, WriteFlag.ADD_UNIQUE) && includes(others, value)) refuseDuplicate(list, flags);
+  const isElsewhere = (): boolean =>
+    list.items.some((item, i) => i !== at && compareValues(item, value) === 0);
+  if (has(flags, WriteFlag.ADD_UNIQUE) && isElsewhere()) refuseDuplicate(list, flags);
   else list.items[at] = value;
 }
 
@@ -134,7 +163,8 @@ function replaceSorted(list: List, at: number, value: Value, flags: number): voi
     if (same !== at) refuseDuplicate(list, flags);
     return;
   }
-  list.items = list.items.toSpliced(at, 1, value).sort(compareValues);
+  list.items.splice(at, 1);
+  insertSorted(list, value);
 }
 
 export const setOrder: ListWrite = (list, args) => {

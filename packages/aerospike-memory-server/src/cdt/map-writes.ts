@@ -30,8 +30,10 @@ function find(map: OrderedMap, key: Value): Entry | undefined {
 
 /** Keeps the entries sorted by key. */
 export function putEntry(map: OrderedMap, entry: Entry): void {
-  const [key] = entry;
-  map.entries.splice(indexOf(map, key), find(map, key) ? 1 : 0, entry);
+  const at = indexOf(map, entry[0]);
+  const other = map.entries[at];
+  if (other && compareValues(other[0], entry[0]) === 0) map.entries[at] = entry;
+  else map.entries.splice(at, 0, entry);
 }
 
 function refusal(map: OrderedMap, [key]: Entry, flags: number): CommandError | undefined {

@@ -1,7 +1,7 @@
 import { compareValues, List, MapOrder, OrderedMap, type Value } from '../protocol/msgpack';
 import type { Arguments } from './arguments';
 import { countSmaller, range, rankingOf, sizeOf, valuesOf, type Collection } from './collection';
-import { Ranking } from './ranking';
+import { countBefore, Ranking } from './ranking';
 import { readRelativeWindow, readWindow, restOf, type Window } from './window';
 
 /** Which elements an operation is about. The three orders differ: each is the one in which that answer is given. */
@@ -46,7 +46,9 @@ function ascending(numbers: readonly number[]): number[] {
 }
 
 function positionsWhere(values: readonly Value[], test: (value: Value) => boolean): number[] {
-  return range(0, values.length).filter(i => test(values[i] as Value));
+  const positions: number[] = [];
+  for (const [i, value] of values.entries()) if (test(value)) positions.push(i);
+  return positions;
 }
 
 function keysOf(collection: Collection): readonly Value[] {
@@ -123,7 +125,12 @@ export const byRankRelativeToValue: Select = (collection, args) => {
 
 export const byKey: Select = (collection, args) => {
   const wanted = args.value();
-  const found = positionsWhere(keysOf(collection), key => compareValues(key, wanted) === 0);
+  const entries = collection instanceof List ? [] : collection.entries;
+  const start = countBefore(entries, ([key]) => compareValues(key, wanted) < 0);
+  const found = range(
+    start,
+    countBefore(entries, ([key]) => compareValues(key, wanted) <= 0),
+  );
   return { elements: found, indices: found, ranks: 'of the elements' };
 };
 

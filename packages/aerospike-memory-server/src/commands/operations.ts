@@ -1,9 +1,10 @@
-import { modifyCollection, readCollection } from '../cdt';
+import { executeModify, executeRead, readCall } from '../cdt';
 import { parseExpressionRead, type ExpressionRecord } from '../expressions';
 import type { Answer } from '../protocol/answer';
 import { Info1, Info2, OpType } from '../protocol/bits';
 import type { Message, Operation } from '../protocol/message';
 import { ParticleType, type Particle } from '../protocol/particle';
+import { particleOf } from '../protocol/particle-value';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import { MAX_BIN_NAME_LENGTH } from '../store/stored-record';
 import type { BinDraft } from './bin-draft';
@@ -29,7 +30,11 @@ const OPERATIONS: Readonly<Record<number, OperationKind>> = {
   [OpType.COLLECTION_READ]: {
     writes: false,
     modifies: false,
-    run: (draft, { bin, value }) => readCollection(draft.get(bin), value.bytes),
+    run: (draft, { bin, value }) => {
+      const call = readCall(value.bytes);
+      const stored = draft.value(bin);
+      return stored === undefined ? undefined : particleOf(executeRead(stored, call));
+    },
   },
   [OpType.EXPRESSION_READ]: {
     writes: false,
@@ -60,9 +65,11 @@ const OPERATIONS: Readonly<Record<number, OperationKind>> = {
     writes: true,
     modifies: true,
     run: (draft, { bin, value }) => {
-      const modified = modifyCollection(draft.get(bin), value.bytes);
-      draft.set(bin, modified.bin);
-      return modified.result;
+      const { root, result } = executeModify(draft.value(bin), readCall(value.bytes));
+      // Before the root is changed again: the result may be a part of it.
+      const answer = particleOf(result);
+      draft.setValue(bin, root);
+      return answer;
     },
   },
   [OpType.TOUCH]: { writes: true, modifies: true, binless: true, run: () => undefined },
@@ -101,10 +108,13 @@ export function runOperations(
   draft: BinDraft,
   record: ExpressionRecord,
   answer: Answer,
+  maxRecordSize: number,
 ): void {
   const answerAll = (message.info2 & Info2.ANSWER_ALL_OPS) !== 0;
   for (const operation of message.operations) {
-    const value = kindOf(operation, message).run(draft, operation, record);
+    const kind = kindOf(operation, message);
+    checkSize(kind, operation, maxRecordSize);
+    const value = kind.run(draft, operation, record);
     if (!value && !answerAll) continue;
     answer.operations.push({ op: operation.op, bin: operation.bin, value });
   }
@@ -118,6 +128,13 @@ export function isSupported(op: number): boolean {
 export function modifiesBins({ op, value }: Operation): boolean {
   const removes = op === OpType.WRITE && value.type === ParticleType.NULL;
   return removes || (OPERATIONS[op]?.modifies ?? false);
+}
+
+/** What no record can hold is not decoded either: in memory it would take many times of its bytes. */
+function checkSize({ writes }: OperationKind, { value }: Operation, maxRecordSize: number): void {
+  if (value.bytes.length <= maxRecordSize) return;
+  if (!writes) throw unsupported('arguments of more bytes than a record may have');
+  throw new CommandError(ResultCode.RECORD_TOO_BIG, 'the value is too big for a record');
 }
 
 function kindOf({ op, bin }: Operation, message: Message): OperationKind {

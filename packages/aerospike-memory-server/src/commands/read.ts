@@ -24,7 +24,8 @@ export function read(store: Store, message: Message, answer: Answer): void {
     throw new CommandError(ResultCode.PARAMETER, 'neither all bins nor any of them');
   } else {
     const draft = new BinDraft(record.bins);
-    runOperations(message, draft, new RecordView(namespace, record, draft), answer);
+    const view = new RecordView(namespace, record, draft);
+    runOperations(message, draft, view, answer, namespace.settings.maxRecordSize);
   }
 }
 

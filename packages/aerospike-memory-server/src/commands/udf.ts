@@ -4,10 +4,13 @@ import type { Fields } from '../protocol/message';
 import { decode, List, toStorable, type Value } from '../protocol/msgpack';
 import { ParticleType, type Particle } from '../protocol/particle';
 import { particleOf } from '../protocol/particle-value';
-import { CommandError, ResultCode } from '../protocol/result-code';
+import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import type { Store } from '../store/store';
 import type { CompiledUdf } from '../udf/module';
 import { fromJs, toJs } from '../udf/js-values';
+
+/** Bytes. Decoded, they take many times of that. */
+const MAX_ARGUMENTS_SIZE = 1024 * 1024;
 
 /** Which function a request calls, with which arguments. */
 export interface UdfCall {
@@ -22,6 +25,9 @@ export function udfCallIn(fields: Fields): UdfCall {
     fields.get(FieldType.UDF_FUNCTION),
     fields.get(FieldType.UDF_ARGUMENTS),
   ];
+  if (args && args.length > MAX_ARGUMENTS_SIZE) {
+    throw unsupported('a UDF call with arguments of more than 1 MiB');
+  }
   const list = args && decode(args);
   if (!module || !name || !(list instanceof List)) {
     throw new CommandError(ResultCode.PARAMETER, 'malformed call of a UDF');

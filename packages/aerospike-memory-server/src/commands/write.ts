@@ -26,7 +26,7 @@ export function write(store: Store, message: Message, answer: Answer): void {
   if (record) checkRecord(namespace, record, message);
   const draft = new BinDraft(record && !replaces(message) ? record.bins : NO_BINS);
   const view = new RecordView(namespace, metadataOf(target), draft);
-  runOperations(message, draft, view, answer);
+  runOperations(message, draft, view, answer, namespace.settings.maxRecordSize);
   commit(target, message, draft.bins, answer);
 }
 

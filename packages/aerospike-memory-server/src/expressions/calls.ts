@@ -1,6 +1,6 @@
 import { executeModify, executeRead } from '../cdt/execute';
 import { type Call, parseCall } from '../cdt/payload';
-import { List, OrderedMap, type Value } from '../protocol/msgpack';
+import { List, OrderedMap, toStorable, type Value } from '../protocol/msgpack';
 import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import {
   type Compiler,
@@ -62,8 +62,9 @@ function fill({ opcode, args, context }: Template, evaluation: Evaluation): Call
 }
 
 function apply(call: Call, on: Value, modifies: boolean): Value {
-  if (!modifies) return executeRead(on, call) ?? null;
-  return executeModify(on ?? undefined, call).root ?? null;
+  const stored = toStorable(on);
+  if (!modifies) return executeRead(stored, call) ?? null;
+  return executeModify(stored ?? undefined, call).root ?? null;
 }
 
 /** An operation that fails makes the expression unknown; one that this server lacks must not. */

@@ -1,7 +1,7 @@
 import { decode, List, type Value } from '../protocol/msgpack';
 import type { Particle } from '../protocol/particle';
 import { particleOf } from '../protocol/particle-value';
-import { CommandError, ResultCode } from '../protocol/result-code';
+import { CommandError, ResultCode, unsupported } from '../protocol/result-code';
 import { compile } from './compile';
 import { malformed, type CompiledExpression, Type, UNKNOWN } from './compiled-expression';
 import type { ExpressionRecord } from './expression-record';
@@ -32,8 +32,12 @@ export class Expression {
   }
 }
 
+/** Bytes. Decoded, an expression takes many times of its size. */
+const MAX_SIZE = 1024 * 1024;
+
 /** A filter expression, as it stands in a field. */
 export function parseExpression(bytes: Buffer): Expression {
+  if (bytes.length > MAX_SIZE) throw unsupported('an expression of more than 1 MiB');
   return new Expression(compile(decode(bytes)));
 }
 

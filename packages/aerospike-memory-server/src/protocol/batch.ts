@@ -7,9 +7,12 @@ import {
   type Cursor,
   type Message,
 } from './message';
+import { unsupported } from './result-code';
 
 const HEADER_LENGTH = 5;
 const ROW_PREFIX_LENGTH = 25;
+/** Decoded, a row takes some hundred bytes. */
+const MAX_ROWS = 500_000;
 
 const BatchFlag = { RESPOND_ALL_KEYS: 0x04 } as const;
 
@@ -35,6 +38,7 @@ export function decodeBatch({ fields }: Message): Batch {
   const bytes = fields.get(FieldType.BATCH);
   if (!bytes || bytes.length < HEADER_LENGTH) throw malformed('batch');
   const count = bytes.readUInt32BE(0);
+  if (count > MAX_ROWS) throw unsupported(`a batch of more than ${MAX_ROWS} rows`);
   const cursor = { bytes, offset: HEADER_LENGTH };
   const filter = fields.get(FieldType.FILTER_EXPRESSION);
   const rows: BatchRow[] = [];

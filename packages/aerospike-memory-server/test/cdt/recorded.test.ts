@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { modifyCollection, readCollection } from '../../src/cdt';
+import { modifyCollection, readCollection } from '../support/bin-collections';
 import { ParticleType, type Particle } from '../../src/protocol/particle';
 import { CommandError } from '../../src/protocol/result-code';
 

@@ -74,6 +74,15 @@ describe('msgpack', () => {
     assert.deepEqual(decode(encode(new List(list))), new List(list));
   });
 
+  it('carries lists of any length, of integers of all widths', () => {
+    for (const length of [0, 15, 16, 100, 65_535, 65_536, 200_000]) {
+      const list = new List(
+        Array.from({ length }, (_, i) => (i % 2 === 0 ? 1n : -1n) << BigInt(i % 63)),
+      );
+      assert.deepEqual(decode(encode(list)), list);
+    }
+  });
+
   it('carries the order of lists and maps', () => {
     assert.deepEqual(decode(hex('93c700010102')), new List([1n, 2n], true));
     assert.deepEqual(

@@ -28,7 +28,11 @@ class Reader {
   }
 
   unsigned(length: number): number {
-    return this.take(length).readUIntBE(0, length);
+    if (length > this.remaining) throw malformed('truncated');
+    this.#offset += length;
+    return length === 1
+      ? this.bytes.readUInt8(this.#offset - 1)
+      : this.bytes.readUIntBE(this.#offset - length, length);
   }
 
   /** The next value is the empty extension that opens an ordered list or map. */

@@ -1,81 +1,152 @@
 import { Bytes, List, OrderedMap, UNTYPED, type Value } from './value';
 
-function head(lead: number, length: number, value: number): Buffer {
-  const bytes = Buffer.allocUnsafe(1 + length);
-  bytes.writeUInt8(lead);
-  bytes.writeUIntBE(value, 1, length);
-  return bytes;
+/** Lead bytes of something with a length: the short form with its limit, then for a length of 1, 2 and 4 bytes. */
+interface Leads {
+  readonly short: number;
+  readonly limit: number;
+  readonly one?: number;
+  readonly two: number;
+  readonly four: number;
 }
 
-/** The head of something with a length: `fixed` for the short form, `leads` for a length of 1, 2 and 4 bytes. */
-function sized(size: number, fixed: number, fixedLimit: number, leads: readonly number[]): Buffer {
-  if (size < fixedLimit) return Buffer.of(fixed | size);
-  const [one, two, four] = leads as [number, number, number];
-  if (one !== 0 && size < 0x100) return head(one, 1, size);
-  return size < 0x10000 ? head(two, 2, size) : head(four, 4, size);
-}
+const LIST: Leads = { short: 0x90, limit: 16, two: 0xdc, four: 0xdd };
+const MAP: Leads = { short: 0x80, limit: 16, two: 0xde, four: 0xdf };
+const BYTES: Leads = { short: 0xa0, limit: 32, one: 0xd9, two: 0xda, four: 0xdb };
 
-const listHead = (size: number): Buffer => sized(size, 0x90, 16, [0, 0xdc, 0xdd]);
-const mapHead = (size: number): Buffer => sized(size, 0x80, 16, [0, 0xde, 0xdf]);
-const bytesHead = (size: number): Buffer => sized(size, 0xa0, 32, [0xd9, 0xda, 0xdb]);
+/** Bytes that are written one after the other, into a buffer that doubles. */
+class Writer {
+  #bytes = Buffer.allocUnsafe(64);
+  #end = 0;
 
-function encodeInteger(value: bigint): Buffer {
-  if (value >= -32n && value < 0x80n) return Buffer.of(Number(value) & 0xff);
-  if (value >= 0n && value < 0x1_0000_0000n) {
-    const number = Number(value);
-    if (number < 0x100) return head(0xcc, 1, number);
-    return number < 0x10000 ? head(0xcd, 2, number) : head(0xce, 4, number);
+  get written(): Buffer {
+    return this.#bytes.subarray(0, this.#end);
   }
-  if (value >= -0x8000_0000n && value < 0n) {
-    const length = value >= -0x80n ? 1 : value >= -0x8000n ? 2 : 4;
-    const lead = { 1: 0xd0, 2: 0xd1, 4: 0xd2 }[length];
-    return head(lead, length, Number(BigInt.asUintN(8 * length, value)));
+
+  byte(value: number): void {
+    const start = this.#more(1);
+    this.#bytes[start] = value;
   }
-  const bytes = Buffer.of(value < 0n ? 0xd3 : 0xcf, 0, 0, 0, 0, 0, 0, 0, 0);
-  bytes.writeBigUInt64BE(BigInt.asUintN(64, value), 1);
-  return bytes;
+
+  /** A lead byte and an unsigned number of so many bytes. */
+  head(lead: number, length: 1 | 2 | 4, value: number): void {
+    this.byte(lead);
+    const start = this.#more(length);
+    this.#bytes.writeUIntBE(value, start, length);
+  }
+
+  sized(size: number, { short, limit, one, two, four }: Leads): void {
+    if (size < limit) this.byte(short | size);
+    else if (one !== undefined && size < 0x100) this.head(one, 1, size);
+    else if (size < 0x10000) this.head(two, 2, size);
+    else this.head(four, 4, size);
+  }
+
+  integer64(lead: number, value: bigint): void {
+    this.byte(lead);
+    const start = this.#more(8);
+    this.#bytes.writeBigUInt64BE(BigInt.asUintN(64, value), start);
+  }
+
+  double(value: number): void {
+    this.byte(0xcb);
+    const start = this.#more(8);
+    this.#bytes.writeDoubleBE(value, start);
+  }
+
+  bytes(data: Buffer): void {
+    const start = this.#more(data.length);
+    data.copy(this.#bytes, start);
+  }
+
+  /** Makes room, maybe in another buffer; gives its start. */
+  #more(length: number): number {
+    const start = this.#end;
+    this.#end += length;
+    if (this.#end > this.#bytes.length) {
+      const grown = Buffer.allocUnsafe(this.#end * 2);
+      this.#bytes.copy(grown, 0, 0, start);
+      this.#bytes = grown;
+    }
+    return start;
+  }
 }
 
-function encodeDouble(value: number): Buffer {
-  const bytes = Buffer.of(0xcb, 0, 0, 0, 0, 0, 0, 0, 0);
-  bytes.writeDoubleBE(value, 1);
-  return bytes;
+function writeInteger(value: bigint, out: Writer): void {
+  if (value < -0x8000_0000n || value > 0xffff_ffffn) {
+    out.integer64(value < 0n ? 0xd3 : 0xcf, value);
+    return;
+  }
+  const number = Number(value);
+  if (number >= -32 && number < 0x80) out.byte(number & 0xff);
+  else if (number >= 0) writeUnsigned(number, out);
+  else writeNegative(number, out);
 }
 
-function writeBytes({ type, data }: Bytes, out: Buffer[]): void {
-  if (type === UNTYPED) out.push(bytesHead(0));
-  else out.push(bytesHead(data.length + 1), Buffer.of(type), data);
+function writeUnsigned(number: number, out: Writer): void {
+  if (number < 0x100) out.head(0xcc, 1, number);
+  else if (number < 0x10000) out.head(0xcd, 2, number);
+  else out.head(0xce, 4, number);
 }
 
-function writeList({ items, ordered }: List, out: Buffer[]): void {
-  out.push(listHead(items.length + Number(ordered)));
-  if (ordered) out.push(Buffer.of(0xc7, 0, 1));
+function writeNegative(number: number, out: Writer): void {
+  if (number >= -0x80) out.head(0xd0, 1, number & 0xff);
+  else if (number >= -0x8000) out.head(0xd1, 2, number & 0xffff);
+  else out.head(0xd2, 4, number >>> 0);
+}
+
+function writeBytes({ type, data }: Bytes, out: Writer): void {
+  if (type === UNTYPED) {
+    out.sized(0, BYTES);
+    return;
+  }
+  out.sized(data.length + 1, BYTES);
+  out.byte(type);
+  out.bytes(data);
+}
+
+/** The empty extension that says how a list or a map is ordered. */
+function writeOrder(order: number, out: Writer): void {
+  out.head(0xc7, 1, 0);
+  out.byte(order);
+}
+
+function writeList({ items, ordered }: List, out: Writer): void {
+  out.sized(items.length + Number(ordered), LIST);
+  if (ordered) writeOrder(1, out);
   for (const item of items) writeValue(item, out);
 }
 
-function writeMap({ entries, order }: OrderedMap, out: Buffer[]): void {
-  out.push(mapHead(entries.length + Number(order !== 0)));
-  if (order !== 0) out.push(Buffer.of(0xc7, 0, order, 0xc0));
+function writeMap({ entries, order }: OrderedMap, out: Writer): void {
+  out.sized(entries.length + Number(order !== 0), MAP);
+  if (order !== 0) {
+    writeOrder(order, out);
+    out.byte(0xc0);
+  }
   for (const [key, value] of entries) {
     writeValue(key, out);
     writeValue(value, out);
   }
 }
 
-function writeValue(value: Value, out: Buffer[]): void {
-  if (value === null) out.push(Buffer.of(0xc0));
-  else if (typeof value === 'boolean') out.push(Buffer.of(value ? 0xc3 : 0xc2));
-  else if (typeof value === 'bigint') out.push(encodeInteger(value));
-  else if (typeof value === 'number') out.push(encodeDouble(value));
+function writeValue(value: Value, out: Writer): void {
+  if (value === null) out.byte(0xc0);
+  else if (typeof value === 'boolean') out.byte(value ? 0xc3 : 0xc2);
+  else if (typeof value === 'bigint') writeInteger(value, out);
+  else if (typeof value === 'number') out.double(value);
   else if (value instanceof Bytes) writeBytes(value, out);
   else if (value instanceof List) writeList(value, out);
   else if (value instanceof OrderedMap) writeMap(value, out);
-  else out.push(Buffer.of(0xc7, value.data.length, value.type), value.data);
+  else {
+    out.head(0xc7, 1, value.data.length);
+    out.byte(value.type);
+    out.bytes(value.data);
+  }
 }
 
 /** Writes a value in the smallest form, which is the one that clients and the server use. */
 export function encode(value: Value): Buffer {
-  const out: Buffer[] = [];
+  const out = new Writer();
   writeValue(value, out);
-  return Buffer.concat(out);
+  // A copy: records would keep what is left of the buffer too.
+  return Buffer.from(out.written);
 }
