@@ -89,7 +89,7 @@ export function resolveOptions(options: MemoryServerOptions): ResolvedOptions {
   const { port, nodes } = resolved;
   if (port !== 0 && port + nodes - 1 > MAX_PORT) {
     throw new TypeError(
-      `${nodes} nodes need ports up to ${port + nodes - 1}; the last is ${MAX_PORT}.`,
+      `port must be so that ${nodes} nodes have one each up to ${MAX_PORT}, not ${port}`,
     );
   }
   return resolved;

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { resolveFault, type Fault } from './faults/fault';
 import { explainListenError } from './listen-error';
 import {
@@ -107,7 +108,7 @@ export class AerospikeMemoryServer {
    */
   async advanceTime(seconds: number): Promise<void> {
     if (!Number.isFinite(seconds) || seconds < 0) {
-      throw new RangeError(`The time can be put forward by 0 seconds or more, not by ${seconds}.`);
+      throw new RangeError(`seconds must be a number from 0, not ${inspect(seconds)}`);
     }
     await this.#process.call('advanceTime', seconds);
   }

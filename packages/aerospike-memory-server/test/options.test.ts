@@ -12,32 +12,40 @@ describe('options', () => {
   });
 
   const WRONG: readonly [option: Record<string, unknown>, message: RegExp][] = [
-    [{ host: '' }, /option host is ''; it must be a host name or an IP address/],
-    [{ port: 65_536 }, /option port is 65536; it must be a whole number from 0 to 65535/],
-    [{ port: '3000' }, /option port is '3000'/],
-    [{ nodes: 0 }, /option nodes is 0; it must be a whole number from 1 to 8/],
-    [{ nodes: 2, port: 65535 }, /2 nodes need ports up to 65536; the last is 65535/],
-    [{ regroupMs: -1 }, /option regroupMs is -1/],
-    [{ port: 1.5 }, /option port is 1\.5/],
-    [{ namespaces: [] }, /option namespaces is \[\]; it must be a list of different names/],
-    [{ namespaces: ['a', 'a'] }, /option namespaces is \[ 'a', 'a' \]/],
-    [{ namespaces: ['a;b'] }, /option namespaces/],
-    [{ namespaces: 'test' }, /option namespaces is 'test'/],
-    [{ clusterName: 'a b' }, /option clusterName/],
-    [{ defaultTtl: -1 }, /option defaultTtl is -1/],
-    [{ maxRecordSize: 0 }, /option maxRecordSize is 0/],
-    [{ maxFrameLength: Infinity }, /option maxFrameLength is Infinity/],
-    [{ maxConnections: null }, /option maxConnections is null/],
-    [{ idleTimeoutMs: NaN }, /option idleTimeoutMs is NaN/],
-    [{ ports: 3000 }, /There is no option ports; there are host, port, namespaces/],
-    [{ toString: 1 }, /There is no option toString/],
+    [{ host: '' }, /^host must be a host name or an IP address, not ''$/],
+    [{ port: 65_536 }, /^port must be a whole number from 0 to 65535, not 65536$/],
+    [{ port: '3000' }, /^port must be a whole number from 0 to 65535, not '3000'$/],
+    [{ port: 1.5 }, /^port must be .*, not 1\.5$/],
+    [{ namespaces: [] }, /^namespaces must be a list of different names .*, not \[\]$/],
+    [{ namespaces: ['a', 'a'] }, /^namespaces must be .*, not \[ 'a', 'a' \]$/],
+    [{ namespaces: ['a;b'] }, /^namespaces must be/],
+    [{ namespaces: 'test' }, /^namespaces must be .*, not 'test'$/],
+    [{ clusterName: 'a b' }, /^clusterName must be/],
+    [{ defaultTtl: -1 }, /^defaultTtl must be .*, not -1$/],
+    [{ maxRecordSize: 0 }, /^maxRecordSize must be .*, not 0$/],
+    [{ maxFrameLength: Infinity }, /^maxFrameLength must be .*, not Infinity$/],
+    [{ maxConnections: null }, /^maxConnections must be .*, not null$/],
+    [{ idleTimeoutMs: NaN }, /^idleTimeoutMs must be .*, not NaN$/],
+    [{ keepAlive: 'yes' }, /^keepAlive must be true or false, not 'yes'$/],
+    [{ prot: 3000 }, /^unknown option 'prot': did you mean 'port'\?$/],
+    [{ namespace: ['a'] }, /^unknown option 'namespace': did you mean 'namespaces'\?$/],
+    [{ Port: 1 }, /^unknown option 'Port': did you mean 'port'\?$/],
+    [{ hots: 'a' }, /^unknown option 'hots': did you mean 'host'\?$/],
+    [{ xyz: 1 }, /^unknown option 'xyz': the options are host, port, .* and regroupMs$/],
+    [{ toString: 1 }, /^unknown option 'toString': the options are/],
+    [{ nodes: 0 }, /^nodes must be a whole number from 1 to 8, not 0$/],
+    [
+      { nodes: 2, port: 65535 },
+      /^port must be so that 2 nodes have one each up to 65535, not 65535$/,
+    ],
+    [{ regroupMs: -1 }, /^regroupMs must be .*, not -1$/],
   ];
 
   for (const options of [null, 'port', 3000, []]) {
     it(`are an object, not ${JSON.stringify(options)}`, () => {
       assert.throws(() => resolveOptions(options as never), {
         name: 'TypeError',
-        message: /^The options are .+; they must be an object\.$/,
+        message: /^options must be an object, not /,
       });
     });
   }

@@ -1,5 +1,14 @@
 import { COMMAND_NAMES, type CommandName } from '../commands/command';
-import { checked, integerBetween, isText, MAX_TIMER_MS, oneOf, type Rule } from '../rules';
+import {
+  checked,
+  integerBetween,
+  isObject,
+  isText,
+  MAX_TIMER_MS,
+  oneOf,
+  wrongOption,
+  type Rule,
+} from '../rules';
 
 /** Which commands a fault is about: those for which all of this is true. */
 export interface FaultMatch {
@@ -60,12 +69,12 @@ const MATCH_RULES: Readonly<Record<keyof FaultMatch, Rule>> = {
  * @throws TypeError that names the option, what was given, and what is allowed.
  */
 export function resolveFault(given: Fault): Fault {
-  if (!isObject(given)) throw new TypeError('A fault is an object such as { stall: true }.');
+  if (!isObject(given)) throw wrongOption('fault', 'an object such as { stall: true }', given);
   const fault = checked(given, FAULT_RULES);
   const effects = EFFECTS.filter(name => name in fault);
   if (effects.length !== 1) {
     const which = effects.join(' and ') || 'none';
-    throw new TypeError(`A fault has one of ${EFFECTS.join(', ')}; this one has ${which}.`);
+    throw new TypeError(`a fault has exactly one of ${EFFECTS.join(', ')}; this one has ${which}`);
   }
   return fault.match ? { ...fault, match: resolveMatch(fault.match) } : fault;
 }
@@ -73,11 +82,7 @@ export function resolveFault(given: Fault): Fault {
 function resolveMatch(given: FaultMatch): FaultMatch {
   const match = checked(given, MATCH_RULES, 'match.');
   if (match.info !== undefined && match.command !== 'info') {
-    throw new TypeError("The option match.info goes with the command 'info' only.");
+    throw new TypeError("match.info goes with the command 'info' only");
   }
   return match;
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -47,7 +47,7 @@ describe('a restart', () => {
     const server = await AerospikeMemoryServer.create();
     await assert.rejects(server.restart({ keepRecords: 1 } as never), {
       name: 'TypeError',
-      message: 'The option keepRecords is 1; it must be true or false.',
+      message: 'keepRecords must be true or false, not 1',
     });
     await assert.rejects(server.inject({}), TypeError);
     await server.stop();
