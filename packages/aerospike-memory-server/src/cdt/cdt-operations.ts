@@ -4,6 +4,7 @@ import type { Arguments } from './arguments';
 import { removeAt, sizeOf, type Collection } from './collection';
 import * as lists from './list-writes';
 import * as maps from './map-writes';
+import { ListOp, MapOp } from './opcodes';
 import { answer, INVERTED, ReturnType } from './return-type';
 import * as selections from './selection';
 
@@ -19,34 +20,108 @@ export interface CdtOperation {
 
 type Kind = CdtOperation['kind'];
 
-/** A selection's opcodes: read from a list, remove from a list, read from a map, remove from a map. */
+/** Whether an operation is about one element, and answers with a value, or about any number, and answers with a list. */
+type Extent = 'one' | 'many';
+type Effect = 'get' | 'remove';
+
+/** A way to select elements, and the opcodes of those who get or remove what it selects. */
 interface SelectionRow {
   readonly select: selections.Select;
-  readonly single?: true;
-  readonly list?: readonly [get: number, remove: number];
-  readonly map: readonly [get: number, remove: number];
+  readonly extent: Extent;
+  readonly list?: Readonly<Record<Effect, number>>;
+  readonly map: Readonly<Record<Effect, number>>;
 }
 
 const SELECTIONS: readonly SelectionRow[] = [
-  { select: selections.byIndex, single: true, list: [19, 32], map: [98, 77] },
-  { select: selections.byIndex, list: [24, 37], map: [104, 85] },
-  { select: selections.byRank, single: true, list: [21, 34], map: [100, 79] },
-  { select: selections.byRank, list: [26, 39], map: [106, 87] },
-  { select: selections.byValue, single: true, list: [20, 33], map: [99, 78] },
-  { select: selections.byValue, list: [22, 35], map: [102, 82] },
-  { select: selections.byValueList, list: [23, 36], map: [108, 83] },
-  { select: selections.byValueInterval, list: [25, 38], map: [105, 86] },
-  { select: selections.byRankRelativeToValue, list: [27, 40], map: [110, 89] },
-  { select: selections.byKey, single: true, map: [97, 76] },
-  { select: selections.byKeyList, map: [107, 81] },
-  { select: selections.byKeyInterval, map: [103, 84] },
-  { select: selections.byIndexRelativeToKey, map: [109, 88] },
+  {
+    select: selections.byIndex,
+    extent: 'one',
+    list: { get: ListOp.GET_BY_INDEX, remove: ListOp.REMOVE_BY_INDEX },
+    map: { get: MapOp.GET_BY_INDEX, remove: MapOp.REMOVE_BY_INDEX },
+  },
+  {
+    select: selections.byIndex,
+    extent: 'many',
+    list: { get: ListOp.GET_BY_INDEX_RANGE, remove: ListOp.REMOVE_BY_INDEX_RANGE },
+    map: { get: MapOp.GET_BY_INDEX_RANGE, remove: MapOp.REMOVE_BY_INDEX_RANGE },
+  },
+  {
+    select: selections.byRank,
+    extent: 'one',
+    list: { get: ListOp.GET_BY_RANK, remove: ListOp.REMOVE_BY_RANK },
+    map: { get: MapOp.GET_BY_RANK, remove: MapOp.REMOVE_BY_RANK },
+  },
+  {
+    select: selections.byRank,
+    extent: 'many',
+    list: { get: ListOp.GET_BY_RANK_RANGE, remove: ListOp.REMOVE_BY_RANK_RANGE },
+    map: { get: MapOp.GET_BY_RANK_RANGE, remove: MapOp.REMOVE_BY_RANK_RANGE },
+  },
+  {
+    select: selections.byValue,
+    extent: 'one',
+    list: { get: ListOp.GET_BY_VALUE, remove: ListOp.REMOVE_BY_VALUE },
+    map: { get: MapOp.GET_BY_VALUE, remove: MapOp.REMOVE_BY_VALUE },
+  },
+  {
+    select: selections.byValue,
+    extent: 'many',
+    list: { get: ListOp.GET_ALL_BY_VALUE, remove: ListOp.REMOVE_ALL_BY_VALUE },
+    map: { get: MapOp.GET_ALL_BY_VALUE, remove: MapOp.REMOVE_ALL_BY_VALUE },
+  },
+  {
+    select: selections.byValueList,
+    extent: 'many',
+    list: { get: ListOp.GET_BY_VALUE_LIST, remove: ListOp.REMOVE_BY_VALUE_LIST },
+    map: { get: MapOp.GET_BY_VALUE_LIST, remove: MapOp.REMOVE_BY_VALUE_LIST },
+  },
+  {
+    select: selections.byValueInterval,
+    extent: 'many',
+    list: { get: ListOp.GET_BY_VALUE_INTERVAL, remove: ListOp.REMOVE_BY_VALUE_INTERVAL },
+    map: { get: MapOp.GET_BY_VALUE_INTERVAL, remove: MapOp.REMOVE_BY_VALUE_INTERVAL },
+  },
+  {
+    select: selections.byRankRelativeToValue,
+    extent: 'many',
+    list: {
+      get: ListOp.GET_BY_VALUE_RELATIVE_RANK_RANGE,
+      remove: ListOp.REMOVE_BY_VALUE_RELATIVE_RANK_RANGE,
+    },
+    map: {
+      get: MapOp.GET_BY_VALUE_RELATIVE_RANK_RANGE,
+      remove: MapOp.REMOVE_BY_VALUE_RELATIVE_RANK_RANGE,
+    },
+  },
+  {
+    select: selections.byKey,
+    extent: 'one',
+    map: { get: MapOp.GET_BY_KEY, remove: MapOp.REMOVE_BY_KEY },
+  },
+  {
+    select: selections.byKeyList,
+    extent: 'many',
+    map: { get: MapOp.GET_BY_KEY_LIST, remove: MapOp.REMOVE_BY_KEY_LIST },
+  },
+  {
+    select: selections.byKeyInterval,
+    extent: 'many',
+    map: { get: MapOp.GET_BY_KEY_INTERVAL, remove: MapOp.REMOVE_BY_KEY_INTERVAL },
+  },
+  {
+    select: selections.byIndexRelativeToKey,
+    extent: 'many',
+    map: {
+      get: MapOp.GET_BY_KEY_RELATIVE_INDEX_RANGE,
+      remove: MapOp.REMOVE_BY_KEY_RELATIVE_INDEX_RANGE,
+    },
+  },
 ];
 
 interface Choice {
   readonly select: selections.Select;
-  readonly single: boolean;
-  readonly removes: boolean;
+  readonly extent: Extent;
+  readonly effect: Effect;
   /** Of an operation whose answer is always the same; the others name it in their first argument. */
   readonly returnType?: number;
 }
@@ -62,8 +137,9 @@ function checkInversion(returnType: number, single: boolean): void {
 }
 
 const choosing =
-  ({ select, single, removes, returnType }: Choice) =>
+  ({ select, extent, effect, returnType }: Choice) =>
   (collection: Collection, args: Arguments): Value | undefined => {
+    const single = extent === 'one';
     const wanted = returnType ?? args.flags();
     const answered = wanted & RETURN_TYPE_MASK;
     const inverted = (wanted & INVERTED) !== 0;
@@ -71,30 +147,26 @@ const choosing =
     const chosen = select(collection, args, single);
     const selection = inverted ? selections.invert(chosen, sizeOf(collection)) : chosen;
     const result = answer(answered, { collection, selection, single });
-    if (removes) removeAt(collection, selection.indices);
+    if (effect === 'remove') removeAt(collection, selection.indices);
     return result;
   };
 
 function choice(kind: Kind, chosen: Choice): CdtOperation {
-  return { kind, modifies: chosen.removes, absent: 'ignore', apply: choosing(chosen) };
+  return { kind, modifies: chosen.effect === 'remove', absent: 'ignore', apply: choosing(chosen) };
 }
 
 function* selectionOperations(): Generator<[number, CdtOperation]> {
-  for (const { select, single = false, list, map } of SELECTIONS) {
-    for (const [kind, opcodes] of [
-      [List, list],
-      [OrderedMap, map],
-    ] as const) {
-      for (const [i, opcode] of (opcodes ?? []).entries()) {
-        yield [opcode, choice(kind, { select, single, removes: i === 1 })];
-      }
+  for (const { select, extent, list, map } of SELECTIONS) {
+    for (const effect of ['get', 'remove'] as const) {
+      if (list) yield [list[effect], choice(List, { select, extent, effect })];
+      yield [map[effect], choice(OrderedMap, { select, extent, effect })];
     }
   }
 }
 
-/** Older list operations: a selection by index whose answer is fixed. */
-function fixed(single: boolean, removes: boolean, returnType: number): CdtOperation {
-  return choice(List, { select: selections.byIndex, single, removes, returnType });
+/** An older list operation: a selection by index whose answer is fixed. */
+function byIndex(extent: Extent, effect: Effect, returnType: number): CdtOperation {
+  return choice(List, { select: selections.byIndex, extent, effect, returnType });
 }
 
 const size = (kind: Kind): CdtOperation => ({
@@ -128,32 +200,32 @@ const NOTHING_TO_REPLACE = new CommandError(ResultCode.ELEMENT_NOT_FOUND, 'there
 /** Every list and map operation by its opcode. */
 export const CDT_OPERATIONS: ReadonlyMap<number, CdtOperation> = new Map<number, CdtOperation>([
   ...selectionOperations(),
-  [0, listWrite(lists.setOrder)],
-  [1, listWrite(lists.append)],
-  [2, listWrite(lists.appendItems)],
-  [3, listWrite(lists.insert)],
-  [4, listWrite(lists.insertItems)],
-  [5, fixed(true, true, ReturnType.VALUE)],
-  [6, fixed(false, true, ReturnType.VALUE)],
-  [7, fixed(true, true, ReturnType.COUNT)],
-  [8, fixed(false, true, ReturnType.COUNT)],
-  [9, listWrite(lists.set)],
-  [10, fixed(false, true, ReturnType.COUNT | INVERTED)],
-  [11, listWrite(lists.clear, 'ignore')],
-  [12, listWrite(lists.increment)],
-  [13, listWrite(lists.sort, NOTHING_TO_SORT)],
-  [16, size(List)],
-  [17, fixed(true, false, ReturnType.VALUE)],
-  [18, fixed(false, false, ReturnType.VALUE)],
-  [64, mapWrite(maps.setType)],
-  [65, mapWrite(maps.add)],
-  [66, mapWrite(maps.addItems)],
-  [67, mapWrite(maps.put)],
-  [68, mapWrite(maps.putItems)],
-  [69, mapWrite(maps.replace)],
-  [70, mapWrite(maps.replaceItems, NOTHING_TO_REPLACE)],
-  [73, mapWrite(maps.increment)],
-  [74, mapWrite(maps.decrement)],
-  [75, mapWrite(maps.clear, 'ignore')],
-  [96, size(OrderedMap)],
+  [ListOp.SET_TYPE, listWrite(lists.setOrder)],
+  [ListOp.APPEND, listWrite(lists.append)],
+  [ListOp.APPEND_ITEMS, listWrite(lists.appendItems)],
+  [ListOp.INSERT, listWrite(lists.insert)],
+  [ListOp.INSERT_ITEMS, listWrite(lists.insertItems)],
+  [ListOp.POP, byIndex('one', 'remove', ReturnType.VALUE)],
+  [ListOp.POP_RANGE, byIndex('many', 'remove', ReturnType.VALUE)],
+  [ListOp.REMOVE, byIndex('one', 'remove', ReturnType.COUNT)],
+  [ListOp.REMOVE_RANGE, byIndex('many', 'remove', ReturnType.COUNT)],
+  [ListOp.SET, listWrite(lists.set)],
+  [ListOp.TRIM, byIndex('many', 'remove', ReturnType.COUNT | INVERTED)],
+  [ListOp.CLEAR, listWrite(lists.clear, 'ignore')],
+  [ListOp.INCREMENT, listWrite(lists.increment)],
+  [ListOp.SORT, listWrite(lists.sort, NOTHING_TO_SORT)],
+  [ListOp.SIZE, size(List)],
+  [ListOp.GET, byIndex('one', 'get', ReturnType.VALUE)],
+  [ListOp.GET_RANGE, byIndex('many', 'get', ReturnType.VALUE)],
+  [MapOp.SET_TYPE, mapWrite(maps.setType)],
+  [MapOp.ADD, mapWrite(maps.add)],
+  [MapOp.ADD_ITEMS, mapWrite(maps.addItems)],
+  [MapOp.PUT, mapWrite(maps.put)],
+  [MapOp.PUT_ITEMS, mapWrite(maps.putItems)],
+  [MapOp.REPLACE, mapWrite(maps.replace)],
+  [MapOp.REPLACE_ITEMS, mapWrite(maps.replaceItems, NOTHING_TO_REPLACE)],
+  [MapOp.INCREMENT, mapWrite(maps.increment)],
+  [MapOp.DECREMENT, mapWrite(maps.decrement)],
+  [MapOp.CLEAR, mapWrite(maps.clear, 'ignore')],
+  [MapOp.SIZE, size(OrderedMap)],
 ]);

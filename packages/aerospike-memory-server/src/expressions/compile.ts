@@ -1,7 +1,7 @@
 import { List, type Value } from '../protocol/msgpack';
 import { unsupported } from '../protocol/result-code';
 import * as arithmetic from './arithmetic';
-import * as bits from './bitwise';
+import * as bitwise from './bitwise';
 import * as calls from './calls';
 import * as comparison from './comparison';
 import * as control from './control';
@@ -17,6 +17,7 @@ import {
   Type,
   typeOf,
 } from './compiled-expression';
+import { ExpressionOp } from './opcodes';
 import { matches } from './regex';
 import { strict } from './strict';
 
@@ -37,63 +38,63 @@ const quote: Form = args => {
   return constant(args[0]);
 };
 
-/** Every kind of expression by its opcode; geography, HLL, paths and the size of records are not among them. */
+/** What compiles an expression, by its kind. Kinds that are missing here are not supported. */
 const FORMS: Readonly<Record<number, Form>> = {
-  0: control.unknown,
-  1: comparison.equal,
-  2: comparison.notEqual,
-  3: comparison.greater,
-  4: comparison.greaterOrEqual,
-  5: comparison.less,
-  6: comparison.lessOrEqual,
-  7: matches,
-  9: comparison.inList,
-  16: logic.and,
-  17: logic.or,
-  18: not,
-  19: logic.exclusive,
-  20: arithmetic.add,
-  21: arithmetic.subtract,
-  22: arithmetic.multiply,
-  23: arithmetic.divideBy,
-  24: arithmetic.power,
-  25: arithmetic.logarithm,
-  26: arithmetic.modulo,
-  27: arithmetic.absolute,
-  28: arithmetic.floor,
-  29: arithmetic.ceiling,
-  30: arithmetic.toInteger,
-  31: arithmetic.toFloat,
-  32: bits.and,
-  33: bits.or,
-  34: bits.xor,
-  35: bits.not,
-  36: bits.leftShift,
-  37: bits.rightShift,
-  38: bits.arithmeticRightShift,
-  39: bits.count,
-  40: bits.leftScan,
-  41: bits.rightScan,
-  50: arithmetic.minimum,
-  51: arithmetic.maximum,
-  64: metadata.digestModulo,
-  66: metadata.lastUpdate,
-  67: metadata.sinceUpdate,
-  68: metadata.voidTime,
-  69: metadata.ttl,
-  70: metadata.setName,
-  71: metadata.keyExists,
-  72: metadata.isTombstone,
-  80: metadata.key,
-  81: metadata.bin,
-  82: metadata.binType,
-  101: calls.mapKeys,
-  102: calls.mapValues,
-  123: control.cond,
-  124: control.variable,
-  125: control.letIn,
-  126: quote,
-  127: calls.call,
+  [ExpressionOp.UNKNOWN]: control.unknown,
+  [ExpressionOp.EQUAL]: comparison.equal,
+  [ExpressionOp.NOT_EQUAL]: comparison.notEqual,
+  [ExpressionOp.GREATER]: comparison.greater,
+  [ExpressionOp.GREATER_OR_EQUAL]: comparison.greaterOrEqual,
+  [ExpressionOp.LESS]: comparison.less,
+  [ExpressionOp.LESS_OR_EQUAL]: comparison.lessOrEqual,
+  [ExpressionOp.REGEX]: matches,
+  [ExpressionOp.IN_LIST]: comparison.inList,
+  [ExpressionOp.AND]: logic.and,
+  [ExpressionOp.OR]: logic.or,
+  [ExpressionOp.NOT]: not,
+  [ExpressionOp.EXCLUSIVE]: logic.exclusive,
+  [ExpressionOp.ADD]: arithmetic.add,
+  [ExpressionOp.SUBTRACT]: arithmetic.subtract,
+  [ExpressionOp.MULTIPLY]: arithmetic.multiply,
+  [ExpressionOp.DIVIDE]: arithmetic.divideBy,
+  [ExpressionOp.POWER]: arithmetic.power,
+  [ExpressionOp.LOGARITHM]: arithmetic.logarithm,
+  [ExpressionOp.MODULO]: arithmetic.modulo,
+  [ExpressionOp.ABSOLUTE]: arithmetic.absolute,
+  [ExpressionOp.FLOOR]: arithmetic.floor,
+  [ExpressionOp.CEILING]: arithmetic.ceiling,
+  [ExpressionOp.TO_INTEGER]: arithmetic.toInteger,
+  [ExpressionOp.TO_FLOAT]: arithmetic.toFloat,
+  [ExpressionOp.BITS_AND]: bitwise.and,
+  [ExpressionOp.BITS_OR]: bitwise.or,
+  [ExpressionOp.BITS_XOR]: bitwise.xor,
+  [ExpressionOp.BITS_NOT]: bitwise.not,
+  [ExpressionOp.BITS_LEFT_SHIFT]: bitwise.leftShift,
+  [ExpressionOp.BITS_RIGHT_SHIFT]: bitwise.rightShift,
+  [ExpressionOp.BITS_ARITHMETIC_RIGHT_SHIFT]: bitwise.arithmeticRightShift,
+  [ExpressionOp.BITS_COUNT]: bitwise.count,
+  [ExpressionOp.BITS_LEFT_SCAN]: bitwise.leftScan,
+  [ExpressionOp.BITS_RIGHT_SCAN]: bitwise.rightScan,
+  [ExpressionOp.MINIMUM]: arithmetic.minimum,
+  [ExpressionOp.MAXIMUM]: arithmetic.maximum,
+  [ExpressionOp.DIGEST_MODULO]: metadata.digestModulo,
+  [ExpressionOp.LAST_UPDATE]: metadata.lastUpdate,
+  [ExpressionOp.SINCE_UPDATE]: metadata.sinceUpdate,
+  [ExpressionOp.VOID_TIME]: metadata.voidTime,
+  [ExpressionOp.TTL]: metadata.ttl,
+  [ExpressionOp.SET_NAME]: metadata.setName,
+  [ExpressionOp.KEY_EXISTS]: metadata.keyExists,
+  [ExpressionOp.IS_TOMBSTONE]: metadata.isTombstone,
+  [ExpressionOp.KEY]: metadata.key,
+  [ExpressionOp.BIN]: metadata.bin,
+  [ExpressionOp.BIN_TYPE]: metadata.binType,
+  [ExpressionOp.MAP_KEYS]: calls.mapKeys,
+  [ExpressionOp.MAP_VALUES]: calls.mapValues,
+  [ExpressionOp.COND]: control.cond,
+  [ExpressionOp.VARIABLE]: control.variable,
+  [ExpressionOp.LET]: control.letIn,
+  [ExpressionOp.QUOTE]: quote,
+  [ExpressionOp.CALL]: calls.call,
 };
 
 const LITERALS_WITHOUT_MODULES: readonly Type[] = [Type.GEOJSON, Type.HLL];
@@ -113,12 +114,18 @@ function compilerWith(variables: Compiler['variables']): Compiler {
     compile: value => {
       if (!(value instanceof List)) return compileLiteral(value);
       const [opcode, ...args] = value.items;
-      const form = FORMS[Number(integerArgument(opcode))];
-      if (!form) throw unsupported('this kind of expression');
+      const op = Number(integerArgument(opcode));
+      const form = FORMS[op];
+      if (!form) throw unsupported(`the expression ${nameOf(op)}`);
       return form(args, compiler);
     },
   };
   return compiler;
+}
+
+function nameOf(op: number): string {
+  const [name = String(op)] = Object.entries(ExpressionOp).find(([, value]) => value === op) ?? [];
+  return name;
 }
 
 export function compile(value: Value): CompiledExpression {
