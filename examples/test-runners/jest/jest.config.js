@@ -1,0 +1,4 @@
+module.exports = {
+  testEnvironment: './aerospike-environment.js',
+  moduleNameMapper: { '^aerospike$': '<rootDir>/shared-aerospike.js' },
+};
