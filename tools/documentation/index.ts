@@ -23,7 +23,7 @@ const { supportTable } = built(
 const FROM_CODE: readonly Section[] = [
   { file: 'docs/metrics.md', name: 'operations', content: operations },
   { file: 'docs/metrics.md', name: 'error types', content: errorTypes },
-  { file: 'packages/aerospike-memory-server/README.md', name: 'support', content: supportTable },
+  { file: 'packages/aerospike-memory-server/SUPPORT.md', name: 'support', content: supportTable },
 ];
 
 /** What `npm run test:matrix -- --write-docs` writes, once all tests have passed. */

@@ -4,7 +4,7 @@ import { OpType } from '../../src/protocol/bits';
 import { CLIENT_VERSIONS, recordedSteps } from './recordings';
 import { OTHERWISE, verdictOf, type Verdict } from './steps';
 
-/** The part of the package's README that says what is supported, made from the code and the recorded steps. */
+/** The part of SUPPORT.md that says what is supported, made from the code and the recorded steps. */
 export function supportTable(): string {
   return [
     operationsLine(),
