@@ -6,7 +6,7 @@ import { sum } from './numeric';
 import { listOrder, listOrderAtCreation } from './order-attributes';
 import { countBefore, Ranking } from './ranking';
 
-/** Changes a list in place. `created`: it did not exist, so the order attributes of the write are its own. */
+/** Changes a list in place. Order attributes of the write count only for a list that it has `created`. */
 export type ListWrite = (list: List, args: Arguments, created: boolean) => Value | undefined;
 
 const WriteFlag = { ADD_UNIQUE: 0x01, INSERT_BOUNDED: 0x02, NO_FAIL: 0x04, PARTIAL: 0x08 } as const;

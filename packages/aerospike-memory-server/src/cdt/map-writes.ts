@@ -5,7 +5,7 @@ import { negated, sum } from './numeric';
 import { mapOrder, mapOrderAtCreation } from './order-attributes';
 import { countBefore } from './ranking';
 
-/** Changes a map in place. `created`: it did not exist, so the order attributes of the write are its own. */
+/** Changes a map in place. Order attributes of the write count only for a map that it has `created`. */
 export type MapWrite = (map: OrderedMap, args: Arguments, created: boolean) => Value | undefined;
 
 const WriteFlag = { CREATE_ONLY: 0x01, UPDATE_ONLY: 0x02, NO_FAIL: 0x04, PARTIAL: 0x08 } as const;
@@ -90,7 +90,7 @@ export const putItems: MapWrite = (map, args, created) => {
   return putEntries(map, entries, all ? 0 : flags);
 };
 
-/** The operations from before there were write flags: what they may do stands in the opcode. */
+/** Operations that are older than the write flags. What they may do follows from which operation it is. */
 export const add: MapWrite = (map, args, created) => {
   const entry = readEntry(args);
   takeOrder(map, args, created);

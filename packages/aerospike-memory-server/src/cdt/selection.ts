@@ -4,7 +4,7 @@ import { countSmaller, range, rankingOf, sizeOf, valuesOf, type Collection } fro
 import { countBefore, Ranking } from './ranking';
 import { readRelativeWindow, readWindow, restOf, type Window } from './window';
 
-/** Which elements an operation is about. The three orders differ: each is the one in which that answer is given. */
+/** Which elements an operation is about. Values, indices and ranks are answered in an order each of their own. */
 export interface Selection {
   /** Indices of the elements, in the order in which keys and values are returned. */
   readonly elements: readonly number[];
@@ -16,8 +16,10 @@ export interface Selection {
 }
 
 /**
- * Ranks in the order in which they are returned; or those of the elements, each looked up, but simply ascending when
- * they are all that there are; or each looked up in any case; or not to be had.
+ * The ranks of the elements, in the order in which they are returned, or how to get them:
+ * - 'of the elements': each is looked up, except that all elements of a collection have ascending ranks;
+ * - 'of each element': each is looked up, also those of all elements;
+ * - 'not applicable': the real server refuses to tell them.
  */
 export type Ranks = readonly number[] | 'of the elements' | 'of each element' | 'not applicable';
 

@@ -32,7 +32,7 @@ export function checkGeneration(record: StoredRecord | undefined, message: Messa
   if (isWrong) throw new CommandError(ResultCode.GENERATION, `generation ${generation}`);
 }
 
-/** A record stays in its set. A client that knows no more of a record than the digest names none. */
+/** A record stays in its set. A client that has only the digest of a record names no set. */
 export function checkSet({ record, set }: Target, message: Message): void {
   const named = setIn(message);
   const isWrong = record

@@ -20,7 +20,7 @@ const aboutOneRecord: Command['run'] = ({ store }, message) => [
   [answerSingleRecord(store, message)],
 ];
 
-/** undefined when it is none. */
+/** The kind of a request; undefined when it is of none. */
 export function commandNameOf(message: Message): CommandName | undefined {
   return [...COMMANDS, ...SINGLE_RECORD_COMMANDS].find(({ matches }) => matches(message))?.name;
 }

@@ -19,7 +19,7 @@ const logical =
     return { type: Type.BOOLEAN, evaluate: evaluation => evaluate(expressions, evaluation) };
   };
 
-/** The one value that decides the whole, whatever is unknown beside it. */
+/** One such value decides the result, even when other arguments are unknown. */
 const decidedBy = (decisive: boolean): Form =>
   logical((expressions, evaluation) => {
     let result: Result = !decisive;

@@ -65,7 +65,7 @@ const MATCH_RULES: Readonly<Record<keyof FaultMatch, Rule>> = {
 /**
  * Checks a fault.
  *
- * @returns a copy, for the server's thread.
+ * @returns a copy, for the server's process.
  * @throws TypeError that names the option, what was given, and what is allowed.
  */
 export function resolveFault(given: Fault): Fault {

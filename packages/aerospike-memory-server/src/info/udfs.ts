@@ -6,7 +6,7 @@ import type { InfoParameters } from './parameters';
 const LUA = 'LUA';
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Lua files. They are kept to be listed; nobody here can tell whether they are sound, so they are taken for it. */
+/** Lua files. They are kept to be listed. Nothing here reads Lua, so a file with a mistake is accepted too. */
 export const UDF_COMMANDS: InfoCommands = {
   'udf-put': ({ store }, parameters) => {
     const name = parameters.required('filename');

@@ -20,12 +20,12 @@ export class Connection {
     this.#requests = new FrameReader(maxFrameLength);
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
-      // Nobody will ever ask for what comes after a command that is never answered.
+      // After a command that is never answered, no later one is answered either.
       if (this.#isStalled) return;
       this.#requests.push(chunk);
       this.#serve();
     });
-    // Other connections come first: a client that reads fast would have a long answer to the end before theirs.
+    // Other connections first: a client that reads fast would get its long answer to the end before they get anything.
     socket.on('drain', () => {
       setImmediate(() => {
         this.#serve();

@@ -3,7 +3,7 @@ import { FRAME_HEADER_LENGTH } from './frame';
 
 /** The length of what is compressed comes first. */
 const SIZE_LENGTH = 8;
-/** Enough for the start of a message, and so little that it can't become much. */
+/** Enough for the start of a message, and so few that they cannot unfold into much. */
 const BYTES_LOOKED_AT = 1024;
 
 /** The info1 byte of the message in the body of a compressed frame; 0 when there is none. */

@@ -47,7 +47,7 @@ const KEYS: Readonly<Record<IndexType, (value: Value) => IndexKey | undefined>> 
   geo2dsphere: () => undefined,
 };
 
-/** Whether it is known here what the index holds. Those of which it is not can be created, but not asked. */
+/** Whether this server can tell what the index holds. Other indexes can be created, but no query can use them. */
 export function isUsable({ type, context, expression }: IndexDefinition): boolean {
   return type !== 'geo2dsphere' && context === '' && expression === '';
 }

@@ -13,8 +13,8 @@ import { ParticleType } from '../protocol/particle';
 import type { UdfMapKey, UdfValue } from './types';
 
 /**
- * What lists, maps and buffers were made of. JavaScript has one kind of number and no ordered lists, so what a function
- * leaves as it was is stored as what it was made of.
+ * The stored values from which a function's lists, maps and buffers were made. JavaScript has one kind of number and no
+ * ordered lists, so where a function has changed nothing, the stored value is kept.
  */
 const origins = new WeakMap<object, Value>();
 

@@ -6,7 +6,7 @@ export type CompiledModule = ReadonlyMap<string, CompiledUdf>;
 
 /**
  * Makes functions of their sources. Each module gets a context of its own: its functions see the language, `Map` and
- * `Buffer`, and nothing of the server's thread that they could come to depend on or break, such as `process`. The
+ * `Buffer`, and nothing of the server's process that they could come to depend on or break, such as `process`. The
  * context is there for honest functions; it is no defence against hostile ones.
  */
 export function compileModule(

@@ -3,7 +3,7 @@ import { Script } from 'node:vm';
 
 const NATIVE = /\{\s*\[native code\]\s*\}\s*$/;
 
-/** Functions as they travel to the server's thread: each as the text of an expression. */
+/** Functions as they travel to the server's process: each as the text of an expression. */
 export interface ModuleSource {
   readonly name: string;
   readonly sources: Readonly<Record<string, string>>;

@@ -65,7 +65,7 @@ function unavailable(partition: number): Answer {
   return answer;
 }
 
-/** 0 in the request means no limit, and so does the number that is never reached. */
+/** 0 means no limit: counted down from there, the number never becomes 0 again. */
 function maxRecords({ fields }: Message): number {
   const field = fields.get(FieldType.MAX_RECORDS);
   if (field && field.length !== 8) throw new CommandError(ResultCode.PARAMETER, 'max records');
