@@ -1,13 +1,16 @@
 import Aerospike from 'aerospike';
 import express from 'express';
 import { getMetrics } from 'opentelemetry-instrumentation-aerospike/prometheus';
-import { Counter, register } from 'prom-client';
+import { Counter, register, Registry } from 'prom-client';
 
 const requests = new Counter({
   name: 'http_requests_total',
   help: 'HTTP requests.',
   labelNames: ['method', 'status'],
 });
+
+const format = process.env.METRICS_FORMAT ?? 'text';
+if (format === 'openmetrics') register.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
 
 await getMetrics(); // from here on Aerospike is measured
 const client = await Aerospike.connect(); // to AEROSPIKE_HOSTS
@@ -17,7 +20,8 @@ const app = express();
 
 app.get('/metrics', async (request, response) => {
   response.type(register.contentType);
-  response.send((await register.metrics()) + (await getMetrics()));
+  // prom-client comes last: it writes the end of OpenMetrics too.
+  response.send((await getMetrics({ format })) + (await register.metrics()));
 });
 
 app.use((request, response, next) => {

@@ -1,12 +1,17 @@
-// Runs the application, and stands in for an OpenTelemetry Collector: it prints every trace that it gets.
+// Runs the application, and stands in for an OpenTelemetry Collector: it prints every trace that it gets,
+// and shows one again at http://localhost:4318/<trace id>.
 const { fork } = require('node:child_process');
 const { createServer } = require('node:http');
 const { json } = require('node:stream/consumers');
 
-/** The spans of traces that are not complete yet, by trace. */
+/** The spans of each trace, by its id. */
 const traces = new Map();
 
 const receiver = createServer(async (request, response) => {
+  if (request.method === 'GET') {
+    response.end(textOf(request.url.slice(1)));
+    return;
+  }
   const { resourceSpans = [] } = await json(request);
   response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   for (const { scopeSpans } of resourceSpans) {
@@ -15,24 +20,32 @@ const receiver = createServer(async (request, response) => {
 });
 
 function receive(span) {
-  const spans = traces.get(span.traceId) ?? [];
-  traces.set(span.traceId, [...spans, span]);
-  if (span.parentSpanId) return;
-  print(span, '');
-  traces.delete(span.traceId);
+  traces.set(span.traceId, [...(traces.get(span.traceId) ?? []), span]);
+  // The span of the request ends last.
+  if (!span.parentSpanId) process.stdout.write(textOf(span.traceId));
 }
 
-function print(span, indentation) {
-  const path = span.attributes.find(({ key }) => key === 'url.path')?.value.stringValue;
-  const name = [span.name, path].filter(Boolean).join(' ');
-  const milliseconds = Number(BigInt(span.endTimeUnixNano) - BigInt(span.startTimeUnixNano)) / 1e6;
-  console.log(`${indentation}${name} ${milliseconds.toFixed(2)} ms`);
-  for (const child of traces.get(span.traceId)) {
-    if (child.parentSpanId === span.spanId) print(child, `${indentation}  `);
-  }
+function textOf(traceId) {
+  const spans = traces.get(traceId) ?? [];
+  const linesOf = (span, indentation) => [
+    `${indentation}${lineOf(span)}\n`,
+    ...spans
+      .filter(({ parentSpanId }) => parentSpanId === span.spanId)
+      .flatMap(child => linesOf(child, `${indentation}  `)),
+  ];
+  return spans
+    .filter(({ parentSpanId }) => !parentSpanId)
+    .flatMap(root => linesOf(root, ''))
+    .join('');
 }
 
-receiver.listen(0, 'localhost', () => {
+function lineOf({ name, attributes, startTimeUnixNano, endTimeUnixNano }) {
+  const path = attributes.find(({ key }) => key === 'url.path')?.value.stringValue;
+  const milliseconds = Number(BigInt(endTimeUnixNano) - BigInt(startTimeUnixNano)) / 1e6;
+  return `${[name, path].filter(Boolean).join(' ')} ${milliseconds.toFixed(2)} ms`;
+}
+
+receiver.listen(process.env.RECEIVER_PORT ?? 4318, 'localhost', () => {
   const application = fork('./app.js', {
     execArgv: ['--require', './telemetry.js'],
     env: {

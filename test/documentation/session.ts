@@ -48,6 +48,7 @@ export class Session {
   private constructor(
     private readonly ports: ReadonlyMap<number, number>,
     hosts: string,
+    receiverPort: number,
   ) {
     cpSync(join(SOURCES, 'application'), this.folder, { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
@@ -56,6 +57,8 @@ export class Session {
       DOCUMENTED_PORTS: JSON.stringify(Object.fromEntries(ports)),
       NO_COLOR: '1',
       OTEL_EXPORTER_PROMETHEUS_PORT: String(ports.get(9464)),
+      // The tracing example's.
+      RECEIVER_PORT: String(receiverPort),
       NODE_OPTIONS: `--require ${join(SOURCES, 'free-ports.cjs')}`,
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     };
@@ -65,7 +68,7 @@ export class Session {
   static async open(hosts: string): Promise<Session> {
     const ports = new Map<number, number>();
     for (const port of NAMED_PORTS) ports.set(port, await freePort());
-    return new Session(ports, hosts);
+    return new Session(ports, hosts, await freePort());
   }
 
   /**

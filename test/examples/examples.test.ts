@@ -8,7 +8,7 @@ import {
   manifestOf,
   OtlpReceiver,
   type OtlpSpan,
-  type Program,
+  Program,
   ROOT,
   samplesOf,
 } from '@test/support';
@@ -69,6 +69,14 @@ describe('the example', function () {
     return url;
   }
 
+  /** Where the tracing example serves metrics, and where its receiver of traces listens. */
+  async function tracingPorts(): Promise<Record<string, string>> {
+    return {
+      OTEL_EXPORTER_PROMETHEUS_PORT: String(await freePort()),
+      RECEIVER_PORT: String(await freePort()),
+    };
+  }
+
   async function request(exchanges: readonly Exchange[]): Promise<void> {
     const url = await urlOf('listening on');
     for (const [method, path, body = null, status, answer] of exchanges) {
@@ -123,14 +131,36 @@ describe('the example', function () {
         ],
       );
       const types = Array.from(text.matchAll(/^# TYPE (\S+) /gm), ([, metric]) => metric);
-      assert.deepEqual(types, [
+      assert.deepEqual(types.toSorted(), [
+        'db_client_operation_duration_seconds',
         'http_requests_total',
         'target_info',
-        'db_client_operation_duration_seconds',
       ]);
       await assertCleanEnd();
     });
   }
+
+  it('express serves both as OpenMetrics too, in one answer that ends once', async () => {
+    start('express', 'start:openmetrics');
+    await request(USERS);
+    const response = await fetch(new URL('/metrics', await urlOf('listening on')));
+    const contentType = response.headers.get('content-type') ?? '';
+    assert.match(contentType, /^application\/openmetrics-text; .*version=1\.0\.0/);
+    const text = await response.text();
+    assert.deepEqual(measured(text), USERS_MEASURED);
+    assert.deepEqual(
+      samplesOf('http_requests_total', text).map(({ value }) => value),
+      [1, 2, 1],
+    );
+    assert.deepEqual(text.match(/^# (TYPE|UNIT|EOF).*/gm), [
+      '# TYPE target info',
+      '# TYPE db_client_operation_duration_seconds histogram',
+      '# UNIT db_client_operation_duration_seconds seconds',
+      '# TYPE http_requests counter',
+      '# EOF',
+    ]);
+    await assertCleanEnd();
+  });
 
   it('nestjs serves the metrics from its bootstrap to its shutdown', async () => {
     start('nestjs', 'start', { NO_COLOR: '1' });
@@ -184,7 +214,7 @@ describe('the example', function () {
     });
 
     it('exports one trace for each request, down to the operations of all styles', async () => {
-      start('tracing', 'start:export', receiver.environment);
+      start('tracing', 'start:export', { ...(await tracingPorts()), ...receiver.environment });
       await request(ARTICLES);
       await assertCleanEnd();
       assert.deepEqual(traces(receiver.spans), [
@@ -196,7 +226,7 @@ describe('the example', function () {
     });
 
     it('prints its traces where there is no receiver', async () => {
-      start('tracing');
+      start('tracing', 'start', await tracingPorts());
       await request(ARTICLES);
       await assertCleanEnd();
       const lines = program.stdout.replace(/\d+\.\d+ ms/g, '… ms').split('\n');
@@ -213,6 +243,19 @@ describe('the example', function () {
         '',
       ]);
     });
+  });
+
+  it('tracing leads from an exemplar to its trace', async () => {
+    const env = await tracingPorts();
+    start('tracing', 'start', env);
+    await request(ARTICLES);
+    const cwd = join(EXAMPLES, 'tracing');
+    const { stdout } = await new Program(['exemplar.mjs'], { cwd, env }).result();
+    assert.match(
+      stdout,
+      /^scan, up to \S+ s: \d+ # \{trace_id="\w{32}",span_id="\w{16}"\} \S+ \S+\n\nGET \/ \S+ ms\n {2}scan articles \S+ ms\n$/,
+    );
+    await assertCleanEnd();
   });
 
   describe('zero-code is measured', () => {
