@@ -38,6 +38,13 @@ const TARGETS = [
   ...scrapeTargets(30, { atMost: 0.3, atLeast: 10 }),
   ...scrapeTargets(450, { atMost: 4, atLeast: 15 }),
   ...scrapeTargets(2000, { atMost: 18, atLeast: 12 }),
+  ...formatTargets(450),
+  {
+    what: 'Recording, exponential buckets too, in lower bounds',
+    figure: 'recording.exponential.median',
+    of: 'recording.lowerBound.median',
+    atMost: 2,
+  },
   {
     what: 'Memory of a series',
     figure: 'memory.series.thisPackage.scraped.median',
@@ -75,6 +82,19 @@ function clientTargets(operation) {
       atLeast: 1,
     },
   ];
+}
+
+function formatTargets(series) {
+  const cpu = id => `scrape.${id}.${series}.cpu.median`;
+  return [
+    ['OpenMetrics with exemplars', 'openMetricsExemplars', 1.5],
+    ['Protobuf with native histograms', 'protobuf', 1],
+  ].map(([what, id, atMost]) => ({
+    what: `${what}, ${series} series, in comparison with text`,
+    figure: cpu(id),
+    of: cpu('text'),
+    atMost,
+  }));
 }
 
 function scrapeTargets(series, { atMost, atLeast }) {

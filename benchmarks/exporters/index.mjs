@@ -2,6 +2,7 @@ import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { BOUNDARIES } from '../boundaries.mjs';
 import { isInstalled } from '../installed.mjs';
 import { createInstrumentation } from '../instrumentations/index.mjs';
+import { formatExporters } from './formats.mjs';
 import { operationsOnSets } from './instrumented-stub.mjs';
 import { MinimalText } from './minimal-text.mjs';
 import { serve } from './scraper.mjs';
@@ -10,7 +11,8 @@ const SECONDS = 0.003;
 
 /**
  * Everything that answers scrapes: `record` adds a duration to the series of each of several sets, `text` makes the
- * text, and `url` is where it is served.
+ * text, or the bytes of another format, and `url` is where it is served to who asks with `headers`. `countSeries` is for
+ * formats that are no text.
  */
 export const EXPORTERS = {
   lowerBound: {
@@ -35,6 +37,7 @@ export const EXPORTERS = {
       return { record: operationsOnSets(), text: getMetrics, url };
     },
   },
+  ...formatExporters(),
   producer: {
     label: '**this package**: metric producer, stock exporter',
     create: () => withStockExporter('producer'),

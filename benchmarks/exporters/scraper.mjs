@@ -5,8 +5,8 @@ import { Worker } from 'node:worker_threads';
 /** In a thread of its own, as Prometheus is elsewhere: scrapes when it is told to, and tells when it has read everything. */
 const SCRAPER = `
   const { parentPort } = require('node:worker_threads');
-  parentPort.on('message', async url => {
-    const response = await fetch(url);
+  parentPort.on('message', async ({ url, headers }) => {
+    const response = await fetch(url, { headers });
     const { byteLength } = await response.arrayBuffer();
     parentPort.postMessage(byteLength);
   });
@@ -16,9 +16,9 @@ const SCRAPER = `
 export class Scraper {
   #worker = new Worker(SCRAPER, { eval: true });
 
-  /** @returns how many bytes it got */
-  async scrape(url) {
-    this.#worker.postMessage(url);
+  /** @returns how many bytes it got, unpacked */
+  async scrape(url, headers = { 'accept-encoding': 'identity' }) {
+    this.#worker.postMessage({ url, headers });
     const [byteLength] = await once(this.#worker, 'message');
     return byteLength;
   }

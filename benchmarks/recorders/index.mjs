@@ -1,13 +1,11 @@
 import { isInstalled } from '../installed.mjs';
-import { metricsSdk } from '../telemetry.mjs';
+import { metricsSdk, tracingSdk } from '../telemetry.mjs';
 import { MinimalHistogram } from './minimal-histogram.mjs';
 
 const PRODUCER = 'opentelemetry-instrumentation-aerospike/metric-producer';
+const PROMETHEUS = 'opentelemetry-instrumentation-aerospike/prometheus';
 /** Not exported: the way from an operation's namespace and set to its series. */
-const OUTCOME_CACHE =
-  '../../packages/instrumentation-aerospike/build/src/recording/outcome-cache.js';
-const DURATION_HISTOGRAM =
-  '../../packages/instrumentation-aerospike/build/src/recording/duration-histogram.js';
+const SERIES = '../../packages/instrumentation-aerospike/build/src/series';
 
 /** Everything that records a duration: `create` makes a function of a set and the seconds. */
 export const RECORDERS = {
@@ -42,11 +40,25 @@ export const RECORDERS = {
       return throughCache(new AerospikeMetricProducer({ boundaries, cardinalityLimit: 1e6 }));
     },
   },
+  exponential: {
+    label: '**this package**: exponential buckets too, as for Prometheus',
+    needs: PROMETHEUS,
+    create: async boundaries => throughCache(await prometheusProducer(boundaries)),
+  },
+  exemplars: {
+    label: '**this package**: exponential buckets and the exemplar of a sampled span',
+    needs: PROMETHEUS,
+    create: async boundaries => throughCache(await prometheusProducer(boundaries), sampledSpan()),
+  },
   histogram: {
     label: '**this package**: OpenTelemetry histogram',
     async create(boundaries) {
-      const { DurationHistogram } = await import(DURATION_HISTOGRAM);
-      return throughCache(new DurationHistogram(meter(boundaries)));
+      const { MeterRecorder } = await import(`${SERIES}/meter-recorder.js`);
+      const { meterProvider } = metricsSdk({ boundaries });
+      const recorder = new MeterRecorder(() => meterProvider);
+      // To be asked is what has it make its histogram.
+      if (!recorder.isActive) throw new Error('nothing is recorded');
+      return throughCache(recorder);
     },
   },
   plainHistogram: {
@@ -83,12 +95,23 @@ export function availableRecorders() {
 }
 
 /** All that happens between an operation's namespace, set and name, and its series. */
-async function throughCache(recorder) {
-  const { OutcomeCache } = await import(OUTCOME_CACHE);
-  const cache = new OutcomeCache({ address: '127.0.0.1', port: undefined }, recorder);
+async function throughCache(recorder, span) {
+  const { TargetCache } = await import(`${SERIES}/target-cache.js`);
+  const cache = new TargetCache({ address: '127.0.0.1', port: undefined }, recorder);
   return (set, seconds) => {
-    cache.find('test', set, 'get', undefined).success().series.record(seconds);
+    cache.find('test', set, 'get', undefined).success().duration.record(seconds, span);
   };
+}
+
+async function prometheusProducer(boundaries) {
+  const { AerospikePrometheusExporter } = await import(PROMETHEUS);
+  const options = { boundaries, cardinalityLimit: 1e6, preventServerStart: true };
+  return new AerospikePrometheusExporter(options).metricProducer;
+}
+
+function sampledSpan() {
+  const span = tracingSdk().tracerProvider.getTracer('benchmark').startSpan('get');
+  return { spanContext: span.spanContext() };
 }
 
 function meter(boundaries) {
