@@ -35,6 +35,19 @@ describe('/register', () => {
     assert.match(stderr, notices);
   }
 
+  it('serves exemplars where the application has an SDK for traces', async () => {
+    const running = start(['--require', REGISTER, programPath('traced-service.cjs')]);
+    await running.printed(/ready/);
+    const [, traceId = '', spanId = ''] = await running.printed(/span (\w{32}) (\w{16})\n/);
+    const [, url = ''] = await running.printed(URL_NOTICE);
+    const headers = { accept: 'application/openmetrics-text;version=1.0.0' };
+    const text = await (await fetch(url, { headers })).text();
+    const exemplars = Array.from(text.matchAll(/ # (\{.*\}) /g), ([, labels]) => labels);
+    assert.deepEqual(exemplars, [`{trace_id="${traceId}",span_id="${spanId}"}`]);
+    assert(text.endsWith('\n# EOF\n'));
+    await assertQuiet(running, /^opentelemetry-instrumentation-aerospike: metrics at \S+\n$/);
+  });
+
   describe('serves the metrics of an application that knows nothing of it', () => {
     const ways: [title: string, args: string[], env?: NodeJS.ProcessEnv][] = [
       ['CommonJS, --require', ['--require', REGISTER, programPath('service.cjs')]],
@@ -181,6 +194,11 @@ describe('/register', () => {
         'OTEL_METRIC_EXPORT_INTERVAL',
         '-1',
         /OTEL_METRIC_EXPORT_INTERVAL must be a whole number of milliseconds from 1 to 2147483647, not '-1'; using 60000/,
+      ],
+      [
+        'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION',
+        'native',
+        /OTEL_\w+_HISTOGRAM_AGGREGATION must be one of explicit_bucket_histogram, base2_exponential_bucket_histogram, not 'native'; using 'explicit_bucket_histogram'/,
       ],
       [
         'OTEL_EXPORTER_OTLP_PROTOCOL',
