@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Family } from '../src/exposition/family';
-import { ProtobufFormatWriter } from '../src/exposition/protobuf';
-import { ProtobufWriter } from '../src/exposition/protobuf-writer';
+import { ProtobufWriter } from '../src/exposition/protobuf';
+import { WireWriter } from '../src/exposition/wire-writer';
 import type { HistogramPoint } from '../src/series/points';
 import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf, WRITE_OPTIONS } from './support/families';
 import {
@@ -26,7 +26,7 @@ describe('a protobuf message', () => {
     [2 ** 53, [0x08, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10]],
   ] as const) {
     it(`has ${value} in as few bytes as it needs`, () => {
-      const writer = new ProtobufWriter(16);
+      const writer = new WireWriter(16);
       writer.uint(1, value);
       assert.deepEqual([...writer.take()], bytes);
     });
@@ -42,7 +42,7 @@ describe('a protobuf message', () => {
     [2 ** 53, [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20]],
   ] as const) {
     it(`has ${value} with its sign in the last bit`, () => {
-      const writer = new ProtobufWriter(16);
+      const writer = new WireWriter(16);
       writer.zigzag(value);
       assert.deepEqual([...writer.take()], bytes);
     });
@@ -99,6 +99,18 @@ describe('the protobuf format', () => {
     const histogram = only(pointOf([1, 2 ** (3 / 8)]));
     assert.deepEqual(histogram.positiveSpan, [{ offset: 0, length: 4 }]);
     assert.deepEqual(histogram.positiveDelta, [1, -1, 0, 1]);
+  });
+
+  it('describes a histogram that has no series yet', () => {
+    assert.deepEqual(written([histogram([])]), [
+      {
+        name: 'operation_duration_seconds',
+        help: 'Duration of operations.',
+        type: 'HISTOGRAM',
+        unit: 'seconds',
+        metric: [],
+      },
+    ]);
   });
 
   it('marks a histogram without values as a native one', () => {
@@ -184,7 +196,7 @@ describe('the protobuf format', () => {
   });
 
   it('follows the options of OpenTelemetry’s exporter', () => {
-    const writer = new ProtobufFormatWriter({
+    const writer = new ProtobufWriter({
       prefix: 'app_',
       constantLabels: [['service_name', 'shop']],
       hasScopeLabels: false,
@@ -204,7 +216,7 @@ describe('the protobuf format', () => {
 
   it('begins with what it says about the resource', () => {
     const [first] = decodeFamilies(
-      joined(new ProtobufFormatWriter(WRITE_OPTIONS).write([COUNTER], [['service_name', 'é']])),
+      joined(new ProtobufWriter(WRITE_OPTIONS).write([COUNTER], [['service_name', 'é']])),
     );
     assert.deepEqual(first, {
       name: 'target_info',
@@ -219,7 +231,7 @@ describe('the protobuf format', () => {
       pointOf([0.0001 * number, number], { attributes: { number } }),
     );
     const pieces = [
-      ...new ProtobufFormatWriter(WRITE_OPTIONS).write([COUNTER, histogram(points), GAUGE], []),
+      ...new ProtobufWriter(WRITE_OPTIONS).write([COUNTER, histogram(points), GAUGE], []),
     ];
     assert(pieces.length > 1);
     assert(pieces.every(piece => piece.length <= 2 ** 15));
@@ -248,7 +260,7 @@ describe('the protobuf format', () => {
 });
 
 function written(families: readonly Family[]): DecodedFamily[] {
-  return decodeFamilies(joined(new ProtobufFormatWriter(WRITE_OPTIONS).write(families, undefined)));
+  return decodeFamilies(joined(new ProtobufWriter(WRITE_OPTIONS).write(families, undefined)));
 }
 
 /** What is read of a histogram with one series. */

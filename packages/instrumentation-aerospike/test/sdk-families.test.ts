@@ -3,7 +3,7 @@ import { diag, DiagLogLevel, type Meter } from '@opentelemetry/api';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { AggregationType, MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { OpenMetricsWriter } from '../src/exposition/openmetrics';
-import { ProtobufFormatWriter } from '../src/exposition/protobuf';
+import { ProtobufWriter } from '../src/exposition/protobuf';
 import { familiesOf } from '../src/exposition/sdk-families';
 import { WRITE_OPTIONS } from './support/families';
 import { ManualReader } from './support/manual-reader';
@@ -74,7 +74,7 @@ bytes_total{otel_scope_name="scope",otel_scope_version="1.0"} 5
     const histogram = meter.createHistogram('exponential');
     for (const value of [0, 1, 1, 2]) histogram.record(value);
     const [family] = [
-      ...new ProtobufFormatWriter(WRITE_OPTIONS).write(familiesOf(await collected()), undefined),
+      ...new ProtobufWriter(WRITE_OPTIONS).write(familiesOf(await collected()), undefined),
     ].flatMap(decodeFamilies);
     const decoded = family?.metric[0]?.histogram;
     assert(decoded);
@@ -91,7 +91,7 @@ bytes_total{otel_scope_name="scope",otel_scope_version="1.0"} 5
   it('has no finer native histogram than Prometheus takes', async () => {
     meter.createHistogram('exponential').record(1.01);
     const [family] = [
-      ...new ProtobufFormatWriter(WRITE_OPTIONS).write(familiesOf(await collected()), undefined),
+      ...new ProtobufWriter(WRITE_OPTIONS).write(familiesOf(await collected()), undefined),
     ].flatMap(decodeFamilies);
     const decoded = family?.metric[0]?.histogram;
     assert(decoded);

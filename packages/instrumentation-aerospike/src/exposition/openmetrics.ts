@@ -2,6 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { Exemplar, HistogramPoint } from '../series/points';
 import type { Family } from './family';
 import { escaped, labelText, type Label } from './labels';
+import { inPieces, joinedText } from './pieces';
 import { SeriesLabels } from './series-labels';
 import { leLabels, numberText } from './text';
 import { unitOfName } from './unit';
@@ -9,9 +10,6 @@ import type { WriteOptions } from './write-options';
 
 /** What an answer in this format ends with. */
 export const OPENMETRICS_END = '# EOF\n';
-
-/** In characters. Much longer strings are allocated where they are expensive. */
-const PIECE_LENGTH = 2 ** 15;
 
 /**
  * Writes metrics in the OpenMetrics text format, without {@link OPENMETRICS_END}. `le` is written as in the text format,
@@ -30,23 +28,8 @@ export class OpenMetricsWriter {
    * @param target labels of `target_info`
    * @returns pieces, none longer than 32 KiB unless one series is
    */
-  *write(
-    families: Iterable<Family>,
-    target: readonly Label[] | undefined,
-  ): Generator<string, void> {
-    // Joined, since strings that are added up stay a heap of fragments until they are used.
-    let parts: string[] = [];
-    let length = 0;
-    for (const part of this.parts(families, target)) {
-      if (length + part.length > PIECE_LENGTH && length > 0) {
-        yield parts.join('');
-        parts = [];
-        length = 0;
-      }
-      parts.push(part);
-      length += part.length;
-    }
-    if (length > 0) yield parts.join('');
+  write(families: Iterable<Family>, target: readonly Label[] | undefined): Iterable<string> {
+    return inPieces(this.parts(families, target), joinedText);
   }
 
   private *parts(

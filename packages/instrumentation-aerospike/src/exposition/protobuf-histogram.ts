@@ -1,6 +1,6 @@
 import { ZERO_THRESHOLD } from '../series/exponential-index';
 import type { Exemplar, ExponentialPoint, HistogramPoint } from '../series/points';
-import type { ProtobufWriter } from './protobuf-writer';
+import type { WireWriter } from './wire-writer';
 
 /** Numbers of the fields of `io.prometheus.client`'s messages. */
 const HISTOGRAM = {
@@ -42,7 +42,7 @@ export function maxHistogramLength({ boundaries, exponential, exemplars }: Histo
 }
 
 /** Writes the fields of a histogram, the last one first. */
-export function writeHistogram(writer: ProtobufWriter, point: HistogramPoint): void {
+export function writeHistogram(writer: WireWriter, point: HistogramPoint): void {
   const { exponential, sum, count } = point;
   if (exponential !== undefined) writeExponential(writer, exponential);
   writeBuckets(writer, point);
@@ -51,7 +51,7 @@ export function writeHistogram(writer: ProtobufWriter, point: HistogramPoint): v
 }
 
 function writeBuckets(
-  writer: ProtobufWriter,
+  writer: WireWriter,
   { boundaries, counts, offset, exemplars }: HistogramPoint,
 ): void {
   let bucket = boundaries.length;
@@ -71,7 +71,7 @@ function writeBuckets(
   }
 }
 
-function writeExemplar(writer: ProtobufWriter, { traceId, spanId, value, time }: Exemplar): void {
+function writeExemplar(writer: WireWriter, { traceId, spanId, value, time }: Exemplar): void {
   // Other ids are none of a trace.
   if (traceId.length !== TRACE_ID_LENGTH || spanId.length !== SPAN_ID_LENGTH) return;
   const end = writer.start;
@@ -87,7 +87,7 @@ function writeExemplar(writer: ProtobufWriter, { traceId, spanId, value, time }:
   writer.nested(BUCKET.exemplar, end);
 }
 
-function writeExponential(writer: ProtobufWriter, point: ExponentialPoint): void {
+function writeExponential(writer: WireWriter, point: ExponentialPoint): void {
   const { counts } = point;
   const spans = spansOf(counts);
   const end = writer.start;
@@ -110,7 +110,7 @@ function writeExponential(writer: ProtobufWriter, point: ExponentialPoint): void
   writer.sint(HISTOGRAM.schema, point.scale);
 }
 
-function writeSpans(writer: ProtobufWriter, spans: readonly Span[], firstIndex: number): void {
+function writeSpans(writer: WireWriter, spans: readonly Span[], firstIndex: number): void {
   for (const [index, { from, to }] of spans.entries()) {
     const below = spans[index + 1];
     const end = writer.start;

@@ -1,8 +1,9 @@
 import type { HistogramPoint, NumberPoint } from '../series/points';
 import type { Family } from './family';
 import type { Label } from './labels';
+import { inPieces, joinedBytes, PIECE_LENGTH } from './pieces';
 import { maxHistogramLength, writeHistogram } from './protobuf-histogram';
-import { ProtobufWriter } from './protobuf-writer';
+import { WireWriter } from './wire-writer';
 import { SeriesLabels } from './series-labels';
 import { unitOfName } from './unit';
 import type { WriteOptions } from './write-options';
@@ -17,7 +18,6 @@ const METRIC_TYPE = { counter: 0, gauge: 1, histogram: 4 } as const;
 
 const NOTHING = new Uint8Array();
 
-const PIECE_LENGTH = 2 ** 15;
 /** At most so many bytes come before and after a message's own: tags and lengths. */
 const FRAME_LENGTH = 32;
 
@@ -29,7 +29,7 @@ const FRAME_LENGTH = 32;
  *
  * @see https://github.com/prometheus/client_model/blob/master/io/prometheus/client/metrics.proto
  */
-export class ProtobufFormatWriter {
+export class ProtobufWriter {
   private readonly labels: SeriesLabels<Uint8Array>;
 
   constructor(private readonly options: WriteOptions) {
@@ -40,22 +40,8 @@ export class ProtobufFormatWriter {
    * @param target labels of `target_info`
    * @returns pieces, none longer than 32 KiB unless one series is
    */
-  *write(
-    families: Iterable<Family>,
-    target: readonly Label[] | undefined,
-  ): Generator<Uint8Array, void> {
-    let pieces: Uint8Array[] = [];
-    let length = 0;
-    for (const message of this.messages(families, target)) {
-      if (length + message.length > PIECE_LENGTH && length > 0) {
-        yield joined(pieces);
-        pieces = [];
-        length = 0;
-      }
-      pieces.push(message);
-      length += message.length;
-    }
-    if (length > 0) yield joined(pieces);
+  write(families: Iterable<Family>, target: readonly Label[] | undefined): Iterable<Uint8Array> {
+    return inPieces(this.messages(families, target), joinedBytes);
   }
 
   private *messages(
@@ -69,6 +55,7 @@ export class ProtobufFormatWriter {
       const { type } = family;
       const head = headOf(family, this.options.prefix);
       const shared = this.labels.shared(family);
+      let isBegun = false;
       for (const point of family.points) {
         const labels = this.labels.own(type, point.attributes);
         const length = maxLengthOfPoint(point) + labels.length + shared.length;
@@ -77,8 +64,10 @@ export class ProtobufFormatWriter {
           message.makeRoom(head, length);
         }
         message.add(type, point, [labels, shared], time);
+        isBegun = true;
       }
-      if (!message.isEmpty) yield message.finish(head);
+      // Without series it is described all the same.
+      if (!message.isEmpty || !isBegun) yield message.finish(head);
     }
   }
 }
@@ -92,10 +81,10 @@ const TARGET_INFO = {
 
 /** A message of which metrics are written before its head. */
 class FamilyMessage {
-  private writer: ProtobufWriter;
+  private writer: WireWriter;
 
   constructor(capacity: number) {
-    this.writer = new ProtobufWriter(capacity);
+    this.writer = new WireWriter(capacity);
   }
 
   get isEmpty(): boolean {
@@ -109,7 +98,7 @@ class FamilyMessage {
   /** Of an empty message. */
   makeRoom(head: Uint8Array, length: number): void {
     if (this.hasRoom(head, length)) return;
-    this.writer = new ProtobufWriter(head.length + length + FRAME_LENGTH);
+    this.writer = new WireWriter(head.length + length + FRAME_LENGTH);
   }
 
   /** @param time in milliseconds since the epoch */
@@ -148,10 +137,6 @@ function targetInfo(target: readonly Label[]): Uint8Array {
   return message.finish(head);
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
-}
-
 /** The fields of a family but for its metrics. */
 function headOf(
   { name, description, type, unit }: Pick<Family, 'name' | 'description' | 'type' | 'unit'>,
@@ -160,7 +145,7 @@ function headOf(
   const fullName = Buffer.from(`${prefix}${name}${type === 'counter' ? '_total' : ''}`);
   const help = Buffer.from(description);
   const unitWord = Buffer.from(unitOfName(name, unit) ?? '');
-  const writer = new ProtobufWriter(maxLengthOf([fullName, help, unitWord]));
+  const writer = new WireWriter(maxLengthOf([fullName, help, unitWord]));
   if (unitWord.length > 0) writer.text(METRIC_FAMILY.unit, unitWord);
   writer.uint(METRIC_FAMILY.type, METRIC_TYPE[type]);
   if (help.length > 0) writer.text(METRIC_FAMILY.help, help);
@@ -170,7 +155,7 @@ function headOf(
 
 function encodedLabels(pairs: readonly Label[]): Uint8Array {
   const texts = pairs.map(pair => pair.map(text => Buffer.from(text)));
-  const writer = new ProtobufWriter(maxLengthOf(texts.flat()));
+  const writer = new WireWriter(maxLengthOf(texts.flat()));
   for (const [name = NOTHING, value = NOTHING] of texts.toReversed()) {
     const end = writer.start;
     writer.text(LABEL_PAIR.value, value);

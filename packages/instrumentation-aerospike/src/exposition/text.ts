@@ -1,10 +1,8 @@
 import type { HistogramPoint } from '../series/points';
 import type { Family, Scope } from './family';
 import { escaped, labelText, LabelTexts, scopeLabels, type Label } from './labels';
+import { inPieces, joinedText } from './pieces';
 import type { WriteOptions } from './write-options';
-
-/** In characters. Much longer strings are allocated where they are expensive. */
-const PIECE_LENGTH = 2 ** 15;
 
 /**
  * Writes metrics in Prometheus' text format 0.0.4: the bytes that OpenTelemetry's PrometheusSerializer writes.
@@ -17,20 +15,9 @@ export class TextWriter {
   constructor(private readonly options: WriteOptions) {}
 
   /** The text, in pieces. A series is in one piece, so that its lines agree. */
-  *write(families: Iterable<Family>): Generator<string, void> {
+  write(families: Iterable<Family>): Iterable<string> {
     const end = this.options.hasTimestamps ? ` ${Date.now()}\n` : '\n';
-    // Joined, since strings that are added up stay a heap of fragments until they are used.
-    let parts: string[] = [];
-    let length = 0;
-    for (const part of this.parts(families, end)) {
-      parts.push(part);
-      length += part.length;
-      if (length < PIECE_LENGTH) continue;
-      yield parts.join('');
-      parts = [];
-      length = 0;
-    }
-    if (parts.length > 0) yield parts.join('');
+    return inPieces(this.parts(families, end), joinedText);
   }
 
   private *parts(families: Iterable<Family>, end: string): Generator<string, void> {

@@ -4,7 +4,7 @@ import type { Format } from '../exposition/accept';
 import type { Family } from '../exposition/family';
 import { labelsOf, type Label } from '../exposition/labels';
 import { OPENMETRICS_END, OpenMetricsWriter } from '../exposition/openmetrics';
-import { ProtobufFormatWriter } from '../exposition/protobuf';
+import { ProtobufWriter } from '../exposition/protobuf';
 import { familiesOf } from '../exposition/sdk-families';
 import { targetInfo, TextWriter } from '../exposition/text';
 import { validLabels } from '../exposition/valid-labels';
@@ -26,7 +26,7 @@ interface Writers {
   readonly options: WriteOptions;
   text?: TextWriter;
   openMetrics?: OpenMetricsWriter;
-  protobuf?: ProtobufFormatWriter;
+  protobuf?: ProtobufWriter;
 }
 
 /** Writes this package's metrics, and whatever else has been collected, in each format. */
@@ -57,7 +57,7 @@ export class Formats {
     const target = this.config.withoutTargetInfo === true ? undefined : validLabels(attributes);
     const families = both(familiesOf(collected), own);
     if (format === 'protobuf') {
-      writers.protobuf ??= new ProtobufFormatWriter(writers.options);
+      writers.protobuf ??= new ProtobufWriter(writers.options);
       return writers.protobuf.write(families, target);
     }
     writers.openMetrics ??= new OpenMetricsWriter(writers.options);

@@ -8,7 +8,7 @@ const LENGTH_DELIMITED = 2;
  *
  * @see https://protobuf.dev/programming-guides/encoding/
  */
-export class ProtobufWriter {
+export class WireWriter {
   /** Where what has been written starts. */
   start: number;
   private readonly bytes: Uint8Array;
