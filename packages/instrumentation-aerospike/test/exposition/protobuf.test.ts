@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Family } from '../src/exposition/family';
-import { ProtobufWriter } from '../src/exposition/protobuf';
-import { WireWriter } from '../src/exposition/wire-writer';
-import type { HistogramPoint } from '../src/series/points';
-import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf, WRITE_OPTIONS } from './support/families';
+import type { Family } from '../../src/exposition/family';
+import { ProtobufWriter } from '../../src/exposition/protobuf';
+import { WireWriter } from '../../src/exposition/wire-writer';
+import type { HistogramPoint } from '../../src/series/points';
+import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf, WRITE_OPTIONS } from '../support/families';
 import {
   decodeFamilies,
   nativeBuckets,
   type DecodedFamily,
   type DecodedHistogram,
-} from './support/prometheus-protobuf';
-import { seededRandom } from './support/random';
+} from '../support/prometheus-protobuf';
+import { seededRandom } from '../support/random';
 
 const SCOPE_LABELS = [
   { name: 'otel_scope_name', value: 'scope' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Attributes } from '@opentelemetry/api';
-import { scopeLabels } from '../src/exposition/labels';
-import { validLabels } from '../src/exposition/valid-labels';
+import { scopeLabels } from '../../src/exposition/labels';
+import { validLabels } from '../../src/exposition/valid-labels';
 
 const PAIRS: Readonly<Record<string, readonly [Attributes, Readonly<Record<string, string>>]>> = {
   'replaces what no label name can have': [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { atScale, ExponentialBuckets, trimmed } from '../src/series/exponential-buckets';
-import { BOUNDS, indexOf, ZERO_THRESHOLD } from '../src/series/exponential-index';
-import type { ExponentialPoint } from '../src/series/points';
-import { seededRandom } from './support/random';
-import { sdkExponentialHistogram } from './support/sdk-exponential';
+import { atScale, ExponentialBuckets, trimmed } from '../../src/series/exponential-buckets';
+import { BOUNDS, indexOf, ZERO_THRESHOLD } from '../../src/series/exponential-index';
+import type { ExponentialPoint } from '../../src/series/points';
+import { seededRandom } from '../support/random';
+import { sdkExponentialHistogram } from '../support/sdk-exponential';
 
 const MICROSECOND = 1e-6;
 const MONTH = 30 * 24 * 60 * 60;

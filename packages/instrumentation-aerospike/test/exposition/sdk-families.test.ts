@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { diag, DiagLogLevel, type Meter } from '@opentelemetry/api';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { AggregationType, MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import { OpenMetricsWriter } from '../src/exposition/openmetrics';
-import { ProtobufWriter } from '../src/exposition/protobuf';
-import { familiesOf } from '../src/exposition/sdk-families';
-import { WRITE_OPTIONS } from './support/families';
-import { ManualReader } from './support/manual-reader';
-import { decodeFamilies, nativeBuckets } from './support/prometheus-protobuf';
+import { OpenMetricsWriter } from '../../src/exposition/openmetrics';
+import { ProtobufWriter } from '../../src/exposition/protobuf';
+import { familiesOf } from '../../src/exposition/sdk-families';
+import { WRITE_OPTIONS } from '../support/families';
+import { ManualReader } from '../support/manual-reader';
+import { decodeFamilies, nativeBuckets } from '../support/prometheus-protobuf';
 
 describe('what a MeterProvider has collected', () => {
   let reader: ManualReader;

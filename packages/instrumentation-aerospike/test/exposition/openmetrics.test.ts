@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Family } from '../src/exposition/family';
-import { OpenMetricsWriter } from '../src/exposition/openmetrics';
-import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf, WRITE_OPTIONS } from './support/families';
+import type { Family } from '../../src/exposition/family';
+import { OpenMetricsWriter } from '../../src/exposition/openmetrics';
+import { COUNTER, EXEMPLAR, GAUGE, histogram, pointOf, WRITE_OPTIONS } from '../support/families';
 
 const SCOPE_LABELS = 'otel_scope_name="scope",otel_scope_version="1.2.3"';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { acceptsGzip, negotiate } from '../src/exposition/accept';
+import { acceptsGzip, negotiate } from '../../src/exposition/accept';
 
 const TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 const OPENMETRICS = 'application/openmetrics-text; version=1.0.0; charset=utf-8';

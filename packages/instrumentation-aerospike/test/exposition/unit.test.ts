@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { unitOfName } from '../src/exposition/unit';
+import { unitOfName } from '../../src/exposition/unit';
 
 describe('the unit of a metric', () => {
   for (const [name, unit, word] of [
