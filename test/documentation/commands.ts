@@ -11,7 +11,7 @@ interface Unrun {
 }
 
 /** The scripts whose output the documentation shows. The others are run by CI, or take minutes. */
-const SCRIPTS_TO_RUN = ['demo', 'example'];
+const SCRIPTS_TO_RUN = ['demo', 'example', 'scale'];
 
 const UNRUN: readonly Unrun[] = [
   // The tests run in a repository where it has been run.

@@ -107,6 +107,11 @@ export class PrometheusServer {
     return alerts;
   }
 
+  /** What it measures of itself, in the text format. */
+  async ownMetrics(): Promise<string> {
+    return (await fetch(`${this.url}/metrics`)).text();
+  }
+
   /** What Prometheus itself says, in whichever version, instead of a line of its log. */
   private async isReady(): Promise<true | undefined> {
     if (!this.program.isRunning) throw new Error('Prometheus has ended');
