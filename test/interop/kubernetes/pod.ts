@@ -18,7 +18,7 @@ export class Pod {
     const folder = join(this.root, APPLICATION);
     mkdirSync(folder);
     linkInstalled(['aerospike'], folder);
-    cpSync(join(INTEROP, '../programs/application.cjs'), join(folder, 'app.js'));
+    cpSync(join(INTEROP, 'programs/application.cjs'), join(folder, 'app.js'));
   }
 
   /** Makes packages visible to the application that are among its dependencies. */
