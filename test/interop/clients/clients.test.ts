@@ -42,8 +42,20 @@ const CLIENTS: Readonly<Record<string, ClientProgram>> = {
   },
 };
 
-for (const [client, { command, answers }] of Object.entries(CLIENTS)) {
-  describe(`aerospike-memory-server answers ${client}`, function () {
+const CASES = Object.entries(CLIENTS).flatMap(([client, program]) =>
+  [1, 3].map(nodes => ({
+    ...program,
+    client,
+    nodes,
+    answers: {
+      ...program.answers,
+      administration: { ...program.answers.administration, nodes },
+    },
+  })),
+);
+
+for (const { client, nodes, command, answers } of CASES) {
+  describe(`aerospike-memory-server with ${nodes} ${nodes === 1 ? 'node' : 'nodes'} answers ${client}`, function () {
     // Much of it is installing and building, the first time.
     this.timeout(300_000);
 
@@ -51,7 +63,10 @@ for (const [client, { command, answers }] of Object.entries(CLIENTS)) {
 
     before(async function () {
       const [executable, ...args] = await command(this);
-      await using server = await AerospikeMemoryServer.create({ namespaces: ['test', 'bar'] });
+      await using server = await AerospikeMemoryServer.create({
+        namespaces: ['test', 'bar'],
+        nodes,
+      });
       await server.registerUdf('counters', { add });
       const text = await output(executable, [...args, String(server.port)], {
         // No folder of Python's own beside the sources.

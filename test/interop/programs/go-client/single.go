@@ -107,6 +107,7 @@ func administration() answers {
 	must(client.Truncate(nil, namespace, "temporary", nil))
 	info := check(client.GetNodes()[0].RequestInfo(as.NewInfoPolicy(), "edition"))
 	return answers{
+		"nodes":     len(client.GetNodes()),
 		"edition":   info["edition"],
 		"truncated": len(recordsOf(client.ScanAll(nil, namespace, "temporary"))),
 	}

@@ -220,6 +220,7 @@ def administration():
     client.put(key("one", set_name="temporary"), {"n": 1})
     client.truncate("test", "temporary", 0)
     return {
+        "nodes": len(client.get_nodes()),
         "edition": client.info_random_node("edition").split("\t")[1].strip(),
         "truncated": len(scan(set_name="temporary")),
     }
