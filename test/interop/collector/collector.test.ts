@@ -38,6 +38,10 @@ interface PrometheusConfig {
 /** The queries of operations. */
 const NAMES = namesFor('classic');
 
+/** Metrics of the client's own state. The one of nodes that come and go is not there before one does. */
+const CLIENT_STATE =
+  /(db_client_connection|aerospike_client_(command|node_(count|errors|timeouts|key_busy)))[_{]/;
+
 const [release] = RELEASES as readonly [PrometheusRelease];
 
 describe(`a Collector between several instances and ${release.title}`, function () {
@@ -109,10 +113,11 @@ describe(`a Collector between several instances and ${release.title}`, function 
   describe("answers the dashboard's query", () => {
     for (const { place, expr } of panelQueries(DASHBOARDS.classic)) {
       const name = NAMES.get(withoutAll(interpolate(expr)));
-      if (name === undefined) continue;
+      if (name === undefined && !CLIENT_STATE.test(expr)) continue;
       it(place, async () => {
-        const query = interpolate(expr, { job: 'shop' });
-        assertAnswer(await prometheus.query(query, end), EXPECTED[name](window));
+        const answer = await prometheus.query(interpolate(expr, { job: 'shop' }), end);
+        if (name === undefined) assert.notDeepEqual(answer, []);
+        else assertAnswer(answer, EXPECTED[name](window));
       });
     }
   });
