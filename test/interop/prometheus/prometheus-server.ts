@@ -32,6 +32,16 @@ export interface Series {
   readonly histograms?: readonly NativePoint[];
 }
 
+/** What has been kept of a series' exemplars. */
+export interface SeriesExemplars {
+  readonly seriesLabels: Labels;
+  readonly exemplars: readonly {
+    readonly labels: Labels;
+    readonly value: string;
+    readonly timestamp: number;
+  }[];
+}
+
 export interface Alert {
   readonly labels: Labels;
   readonly state: 'pending' | 'firing';
@@ -100,6 +110,17 @@ export class PrometheusServer {
 
   async labelValues(label: string, series: string): Promise<string[]> {
     return this.get(`label/${label}/values`, { 'match[]': series });
+  }
+
+  /** The labels of every series that has had a sample, by now. */
+  async series(match: string): Promise<Labels[]> {
+    return this.get('series', { 'match[]': match });
+  }
+
+  /** Of the last five minutes. */
+  async exemplars(query: string): Promise<SeriesExemplars[]> {
+    const end = Date.now() / 1000;
+    return this.get('query_exemplars', { query, start: String(end - 300), end: String(end) });
   }
 
   async alerts(): Promise<readonly Alert[]> {

@@ -18,6 +18,13 @@ interface Demo {
   readonly process: DemoProcess;
 }
 
+interface DemoOptions {
+  /** How long each works. */
+  readonly seconds?: number;
+  /** To be set beside the variables of this process. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 interface RuleFile {
   readonly groups: readonly { readonly rules: readonly object[] }[];
 }
@@ -40,6 +47,7 @@ export class ScrapedDemos {
     release: PrometheusRelease,
     histograms: HistogramKind,
     count: number,
+    { seconds = SECONDS_AT_WORK, env = {} }: DemoOptions = {},
   ): Promise<ScrapedDemos> {
     const ports: number[] = [];
     while (ports.length < count) ports.push(await freePort());
@@ -66,10 +74,10 @@ export class ScrapedDemos {
       hasFeatures: histograms === 'native',
     });
     await taken(prometheus, count);
-    const args = ['--json', '--duration', String(SECONDS_AT_WORK), '--linger', '600'];
+    const args = ['--json', '--duration', String(seconds), '--linger', '600'];
     const demos = ports.map(port => ({
       instance: instanceAt(port),
-      process: new DemoProcess(port, args),
+      process: new DemoProcess(port, args, env),
     }));
     return new ScrapedDemos(prometheus, histograms, demos, folder);
   }
