@@ -134,6 +134,7 @@ export class ClientState {
     const before = tracked.reading?.nodes;
     tracked.read();
     const { server, reading } = tracked;
+    if (before === undefined && reading !== undefined) this.startChanges(server);
     for (const node of reading?.nodes.values() ?? []) {
       const previous = before?.get(node.name);
       if (previous === node) continue;
@@ -149,6 +150,13 @@ export class ClientState {
         if (value !== undefined)
           this.counted.add(metric, attributes[of], value - (start?.[count] ?? 0));
       }
+    }
+  }
+
+  /** Prometheus sees no growth in a counter that is 1 when it first appears, and the first change is what matters. */
+  private startChanges({ events }: ServerAttributes): void {
+    for (const attributes of Object.values(events)) {
+      this.counted.add(METRICS.nodeChanges, attributes, 0);
     }
   }
 

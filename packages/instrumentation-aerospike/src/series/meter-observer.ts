@@ -74,8 +74,10 @@ export class MeterObserver {
 
   private count(metric: Metric, value: number, attributes: Attributes): void {
     const counted = pointsOf(this.last, metric);
-    const added = value - (counted.get(attributes) ?? 0);
-    if (added > 0) this.counters.get(metric)?.add(added, attributes);
+    const before = counted.get(attributes);
+    const added = value - (before ?? 0);
+    // A point begins with 0 where nothing has been counted yet.
+    if (added > 0 || before === undefined) this.counters.get(metric)?.add(added, attributes);
     counted.set(attributes, value);
   }
 

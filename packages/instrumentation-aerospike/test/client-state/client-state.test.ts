@@ -18,6 +18,13 @@ function pointsOf(state: ClientState, metric: string): Record<string, number> {
   );
 }
 
+/** What is told of the changes of nodes before there is any. */
+const NO_CHANGES = {
+  'aerospike.client.node.changes a:3000 added': 0,
+  'aerospike.client.node.changes a:3000 removed': 0,
+  'aerospike.client.node.changes a:3000 disconnected': 0,
+};
+
 /** Counts of one pool that has opened as many connections. */
 function opened(count: number): { asyncConnections: { opened: number }; syncConnections: object } {
   return { asyncConnections: { opened: count }, syncConnections: {} };
@@ -50,6 +57,7 @@ describe('the state of clients', () => {
       'aerospike.client.node.errors a:3000 10.0.0.1:3000 B1': 5,
       'aerospike.client.node.timeouts a:3000 10.0.0.1:3000 B1': 7,
       'aerospike.client.node.key_busy a:3000 10.0.0.1:3000 B1': 1,
+      ...NO_CHANGES,
     });
   });
 
@@ -136,6 +144,7 @@ describe('the state of clients', () => {
       'db.client.connection.count a:3000 10.0.0.1:3000 used': 1,
       'db.client.connection.max a:3000 10.0.0.1:3000': 100,
       'aerospike.client.node.count a:3000': 1,
+      ...NO_CHANGES,
     });
   });
 
@@ -241,6 +250,7 @@ describe('the state of clients', () => {
       observed(state);
       client.connected = false;
       assert.deepEqual(Object.keys(observed(state)), [
+        ...Object.keys(NO_CHANGES),
         'aerospike.client.connection.opened a:3000 10.0.0.1:3000',
         'aerospike.client.connection.closed a:3000 10.0.0.1:3000',
         'aerospike.client.node.errors a:3000 10.0.0.1:3000 B1',
