@@ -1,25 +1,30 @@
 import * as Aerospike from 'aerospike';
-import { AerospikeMemoryServer } from 'aerospike-memory-server';
+import { AerospikeMemoryServer, type MemoryServerNode } from 'aerospike-memory-server';
 import { CannotRun } from './options';
 
 export interface Database {
   readonly client: Aerospike.Client;
   /** One or two namespaces to work in. */
   readonly namespaces: readonly string[];
+  /** Those of the embedded server. */
+  readonly nodes: readonly MemoryServerNode[];
   /** Every command must have completed before. */
   close(): Promise<void>;
 }
 
 const NAMESPACES = ['test', 'bar'];
 
-/** Connects to the server at these hosts, or to an embedded one of its own. */
-export async function openDatabase(hosts: string | undefined): Promise<Database> {
+/** Connects to the server at these hosts, or to an embedded one of its own with so many nodes. */
+export async function openDatabase(hosts: string | undefined, nodes = 1): Promise<Database> {
+  // Otherwise the client itself writes to the terminal about every failed connection and call.
+  Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
   if (hosts !== undefined) return openForeign(hosts);
-  const server = await AerospikeMemoryServer.create({ port: 0, namespaces: NAMESPACES });
+  const server = await AerospikeMemoryServer.create({ port: 0, nodes, namespaces: NAMESPACES });
   const client = await Aerospike.connect({ hosts: server.hosts });
   return {
     client,
     namespaces: NAMESPACES,
+    nodes: server.nodes,
     async close() {
       client.close();
       await server.stop();
@@ -35,6 +40,7 @@ async function openForeign(hosts: string): Promise<Database> {
   return {
     client,
     namespaces: familiar.length > 0 ? familiar : offered.slice(0, 1),
+    nodes: [],
     close() {
       client.close();
       return Promise.resolve();
@@ -48,8 +54,6 @@ async function openForeign(hosts: string): Promise<Database> {
  * @throws CannotRun when there is none
  */
 export async function connectTo(hosts: string): Promise<Aerospike.Client> {
-  // Otherwise the client writes about a failed connection to the terminal itself.
-  Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
   try {
     return await Aerospike.connect({ hosts });
   } catch (error) {

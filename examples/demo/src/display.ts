@@ -7,6 +7,8 @@ import type { CallCount } from './traffic';
 export interface Display {
   start(url: string): void;
   update(report: Report): void;
+  /** Something that happens. */
+  say(text: string): void;
   end(report: Report, calls: readonly CallCount[]): void;
 }
 
@@ -27,6 +29,10 @@ class LineDisplay implements Display {
 
   update(report: Report): void {
     this.stdout.write(`${summary(report)}\n`);
+  }
+
+  say(text: string): void {
+    this.stdout.write(`${text}\n`);
   }
 
   end(report: Report, calls: readonly CallCount[]): void {
@@ -56,6 +62,12 @@ class LiveDisplay extends LineDisplay {
     this.height = lines.length;
   }
 
+  /** It stays, above the next table. */
+  override say(text: string): void {
+    this.erase();
+    super.say(text);
+  }
+
   override end(report: Report, calls: readonly CallCount[]): void {
     this.erase();
     super.end(report, calls);
@@ -74,6 +86,7 @@ function finalNumbersOn(stdout: WriteStream): Display {
   return {
     start: () => undefined,
     update: () => undefined,
+    say: () => undefined,
     end: (report, calls) => stdout.write(`${JSON.stringify({ ...report, calls })}\n`),
   };
 }

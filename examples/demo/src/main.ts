@@ -1,5 +1,6 @@
 import { openDatabase } from './database';
 import { displayOn, type Display } from './display';
+import { letNodeFail } from './fault';
 import { interruption, pause } from './interruption';
 import { CannotRun, HELP, readOptions, type Options } from './options';
 import { Reporter } from './report';
@@ -24,22 +25,29 @@ async function main(): Promise<void> {
 }
 
 async function runService(
-  { hosts, durationMs }: Options,
+  options: Options,
   telemetry: Telemetry,
   display: Display,
   interrupted: AbortSignal,
 ): Promise<void> {
-  const database = await openDatabase(hosts);
+  const { durationMs } = options;
+  const database = await openDatabase(options.hosts, options.nodes);
   const calls = new CallCounts();
   await fill(database, calls);
   display.start(telemetry.url);
 
   const reporter = await Reporter.start(telemetry.producer);
   const stop = new AbortController();
-  const traffic = runTraffic(database, calls, stop.signal);
+  const work = [runTraffic(database, calls, stop.signal)];
+  if (options.letNodeFail) {
+    const say = (text: string) => {
+      display.say(text);
+    };
+    work.push(letNodeFail(database.nodes, durationMs, say, stop.signal));
+  }
   await showEachSecond(reporter, display, durationMs, interrupted);
   stop.abort();
-  await traffic;
+  await Promise.all(work);
 
   display.end(await reporter.total(), calls.all());
   await database.close();

@@ -9,6 +9,9 @@ export const HELP = `Runs a small service on Aerospike, measures it and serves t
 
   --duration <seconds>  end after so long (default: at Ctrl-C)
   --linger <seconds>    then go on serving the metrics for so long (default: 0)
+  --nodes <number>      nodes of the embedded server, 1 to 8 (default: 1)
+  --fault node          kill one of its nodes after a quarter of the duration, and restart it after half of it
+                        (without a duration: after 10 and 20 seconds)
   --json                print nothing but the final numbers, as JSON
   --help                show this
 
@@ -16,6 +19,9 @@ export const HELP = `Runs a small service on Aerospike, measures it and serves t
   OTEL_EXPORTER_PROMETHEUS_HOST  where the metrics are served (default: localhost)
   OTEL_EXPORTER_PROMETHEUS_PORT  and on which port (default: 9464)
 `;
+
+/** A cluster of Aerospike's Community Edition has no more. */
+const MAX_NODES = 8;
 
 export interface Options {
   readonly help: boolean;
@@ -25,6 +31,10 @@ export interface Options {
   readonly lingerMs: number;
   /** Seed hosts of the server to use; undefined: the embedded one. */
   readonly hosts: string | undefined;
+  /** Of the embedded server. */
+  readonly nodes: number;
+  /** Whether one of its nodes is to fail. */
+  readonly letNodeFail: boolean;
   readonly metrics: MetricsAddress;
 }
 
@@ -35,23 +45,51 @@ export interface MetricsAddress {
 
 /** @throws CannotRun when an option or a variable is wrong */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options {
-  const { help, json, duration, linger } = readCommandLine(args, {
+  const { help, json, duration, linger, nodes, fault } = readCommandLine(args, {
     help: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     duration: { type: 'string' },
     linger: { type: 'string' },
+    nodes: { type: 'string' },
+    fault: { type: 'string' },
   });
+  const hosts = textOf(env.AEROSPIKE_HOSTS);
+  const embedded = nodesOf(nodes, fault, hosts);
   return {
     help,
     json,
     durationMs: duration === undefined ? Infinity : milliseconds('--duration', duration),
     lingerMs: linger === undefined ? 0 : milliseconds('--linger', linger),
-    hosts: textOf(env.AEROSPIKE_HOSTS),
+    hosts,
+    nodes: embedded,
+    letNodeFail: fault !== undefined,
     metrics: {
       host: textOf(env.OTEL_EXPORTER_PROMETHEUS_HOST) ?? 'localhost',
       port: portOf(textOf(env.OTEL_EXPORTER_PROMETHEUS_PORT) ?? '9464'),
     },
   };
+}
+
+/** How many nodes the embedded server has, after a check that these options go together. */
+function nodesOf(
+  text: string | undefined,
+  fault: string | undefined,
+  hosts: string | undefined,
+): number {
+  const nodes = Number(text ?? 1);
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) {
+    throw new CannotRun(`--nodes must be a number from 1 to ${MAX_NODES}, not '${text ?? ''}'.`);
+  }
+  if (fault !== undefined && fault !== 'node') {
+    throw new CannotRun(`--fault can be 'node', not '${fault}'.`);
+  }
+  if (fault !== undefined && nodes === 1) {
+    throw new CannotRun('--fault node needs more than one node, such as --nodes 3.');
+  }
+  if (hosts !== undefined && (text ?? fault) !== undefined) {
+    throw new CannotRun('--nodes and --fault are for the embedded server; AEROSPIKE_HOSTS is set.');
+  }
+  return nodes;
 }
 
 function milliseconds(option: string, text: string): number {

@@ -24,6 +24,9 @@ const ERROR_TYPES: Readonly<Record<string, string>> = {
   27: 'FilteredOut',
 };
 
+/** A run with an outage, on a machine that has other things to do. */
+const OUTAGE_TIMEOUT_MS = 90_000;
+
 /** What the demo prints with --json, as far as it is looked at here. */
 interface Result {
   readonly operations: readonly { operation: string; count: number; p50: number; p99: number }[];
@@ -136,6 +139,24 @@ describe('the demo', () => {
     }
   });
 
+  it('shows in its metrics that one of three nodes fails and comes back, and recovers', async function () {
+    this.timeout(OUTAGE_TIMEOUT_MS);
+    const running = await start(['--nodes', '3', '--fault', 'node', '--duration', '16']);
+    const hasNodes = (count: number) => (text: string) =>
+      sum(samplesOf('aerospike_client_node_count', text)) === count;
+    await running.scraped(hasNodes(3));
+    const fallen = await running.scraped(hasNodes(2));
+    assert.match(running.stdout, /^Node C1 \(127\.0\.0\.1:\d+\) is killed\.$/m);
+    const failed = countsIn(fallen).filter(({ labels }) => labels.error_type === 'Connection');
+    assert.ok(sum(failed) > 0);
+    await running.scraped(hasNodes(3));
+    const before = sum(countsIn(await running.scrape()).filter(isSuccess));
+    await running.scraped(text => sum(countsIn(text).filter(isSuccess)) > before);
+    assert.equal(await running.exit(), 0);
+    assert.match(running.stdout, /^Node C1 .* is restarted\.$/m);
+    assert.match(running.stdout, /\n([\d,]+) operations measured, \1 calls counted/);
+  });
+
   for (const signals of [['SIGINT'], ['SIGTERM'], ['SIGINT', 'SIGINT']] as const) {
     it(`ends with the final table and exit code 0 at ${signals.join(' and ')}`, async () => {
       const running = await start([]);
@@ -180,6 +201,14 @@ describe('the demo', () => {
     [['--duration', 'x'], {}, "--duration must be a number of seconds above 0, not 'x'."],
     [['--linger=-1'], {}, "--linger must be a number of seconds above 0, not '-1'."],
     [['--durations', '1'], {}, "Unknown option '--durations'; --help lists the options."],
+    [['--nodes', '9'], {}, "--nodes must be a number from 1 to 8, not '9'."],
+    [['--fault', 'disk'], {}, "--fault can be 'node', not 'disk'."],
+    [['--fault', 'node'], {}, '--fault node needs more than one node, such as --nodes 3.'],
+    [
+      ['--nodes', '3'],
+      { AEROSPIKE_HOSTS: '127.0.0.1:3000' },
+      '--nodes and --fault are for the embedded server; AEROSPIKE_HOSTS is set.',
+    ],
     [['10'], {}, "Unexpected argument '10'; --help lists the options."],
     [
       [],
@@ -226,6 +255,14 @@ function byTarget(a: Result['calls'][number], b: Result['calls'][number]): numbe
     [operation, namespace, set, code].join(' '),
   ) as [string, string];
   return idA.localeCompare(idB);
+}
+
+function sum(samples: readonly { value: number }[]): number {
+  return samples.reduce((total, { value }) => total + value, 0);
+}
+
+function isSuccess({ labels }: { labels: Readonly<Record<string, string>> }): boolean {
+  return labels.error_type === undefined;
 }
 
 /** The different values of a label, in order. */
