@@ -39,7 +39,7 @@ function main(options: ResolvedOptions): void {
     restart: async ({ node, keepRecords }) => {
       await nodes.kill(node);
       if (!keepRecords) store.clear();
-      await nodes.restart(node);
+      await nodes.listen(node);
     },
     addNode: () => nodes.add(),
   };

@@ -22,11 +22,13 @@ export class Nodes {
     for (const node of cluster.nodes) this.#add(node);
   }
 
-  /** All nodes listen, and are a cluster when that is done. */
-  async listen(): Promise<NodeAddress[]> {
-    for (const each of this.#nodes) await listen(each);
-    this.cluster.startAll();
-    return this.#nodes.map(({ node }) => addressOf(node));
+  /** Has one node listen, for the others to notice, or all of them, which then are a cluster at once. */
+  async listen(name?: string): Promise<NodeAddress[]> {
+    const named = this.#named(name);
+    for (const each of named) await listen(each);
+    if (name === undefined) this.cluster.startAll();
+    else for (const { node } of named) this.cluster.start(node);
+    return named.map(({ node }) => addressOf(node));
   }
 
   async add(): Promise<NodeAddress> {
@@ -45,14 +47,14 @@ export class Nodes {
 
   /** Has nothing answered any more: by one node, which the others then miss, or by all, which notice nothing. */
   pause(name?: string): void {
-    for (const { node, listener } of this.#named(name)) {
+    for (const { node, listener } of this.#listening(name)) {
       listener.pause();
       if (name !== undefined) this.cluster.leave(node);
     }
   }
 
   resume(name?: string): void {
-    for (const { node, listener } of this.#named(name)) {
+    for (const { node, listener } of this.#listening(name)) {
       this.cluster.goOn(node);
       listener.resume();
     }
@@ -66,25 +68,17 @@ export class Nodes {
     }
   }
 
-  /** Cuts all connections and listens again on the same port. */
-  async restart(name?: string): Promise<void> {
-    await this.kill(name);
-    if (name === undefined) {
-      await this.listen();
-      return;
-    }
-    for (const each of this.#named(name)) {
-      await listen(each);
-      this.cluster.start(each.node);
-    }
-  }
-
   closeStalled(): void {
     for (const { listener } of this.#nodes) listener.closeStalled();
   }
 
   #named(name: string | undefined): readonly ListeningNode[] {
     return this.#nodes.filter(({ node }) => name === undefined || node.name === name);
+  }
+
+  /** Without those that were killed. */
+  #listening(name: string | undefined): readonly ListeningNode[] {
+    return this.#named(name).filter(({ listener }) => listener.isListening);
   }
 
   /** With a port of its own: the one after that of the node before it, unless any will do. */

@@ -37,10 +37,14 @@ export class Listener {
     return this.#port;
   }
 
+  get isListening(): boolean {
+    return this.#server.listening;
+  }
+
   /** Stops listening and cuts all connections; does nothing when it does not listen. */
   async close(): Promise<void> {
     this.#isPaused = false;
-    if (!this.#server.listening) return;
+    if (!this.isListening) return;
     const closed = once(this.#server, 'close');
     this.#server.close();
     for (const connection of this.#connections) connection.close();

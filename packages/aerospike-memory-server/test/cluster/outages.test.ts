@@ -124,6 +124,15 @@ describe('a node that others miss', () => {
     await recovered(client);
   });
 
+  it('is not brought back by being resumed when it was killed', async () => {
+    const { client, nodes } = context();
+    await nodes[1].kill();
+    await nodes[1].pause();
+    await nodes[1].resume();
+    await untilNodes(client, ['A1', 'C1']);
+    await recovered(client);
+  });
+
   it('may be the only seed that a client has been given', async () => {
     const { nodes } = context();
     const client = await Aerospike.connect({ ...config, hosts: nodes[0].hosts });
