@@ -22,6 +22,8 @@ export interface Report {
   readonly measured: readonly Measured[];
   /** Spans by operation and outcome; undefined where there are none. */
   readonly spans: Readonly<Record<string, number>> | undefined;
+  /** Attempts that failed, by node, as the client counts them; undefined where it is not known. */
+  readonly failuresByNode: Readonly<Record<string, number>> | undefined;
   /** The number of calls in the last rounds, and how many more objects are alive after these rounds than before. */
   readonly lastCalls: number;
   readonly objectsLeft: number;
@@ -72,6 +74,7 @@ async function main([title, mode]: readonly string[]): Promise<void> {
     outcomes: world.calls.outcomes,
     measured: (await telemetry?.measured()) ?? [],
     spans: telemetry?.spans?.counts,
+    failuresByNode: await telemetry?.failuresByNode?.(),
     lastCalls: world.calls.outcomes.length - callsBefore,
     objectsLeft: objects,
   };

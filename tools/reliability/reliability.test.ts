@@ -34,6 +34,15 @@ describe('when something goes wrong', function () {
         if (spans !== undefined) assert.deepEqual(spans, tally(outcomes));
       });
 
+      const { failingNode } = scenario;
+      if (failingNode !== undefined) {
+        it('the metrics of the client show which node fails', () => {
+          const failures = Object.entries(trial.instrumented.failuresByNode ?? {});
+          const [most] = failures.sort(([, a], [, b]) => b - a);
+          assert.equal(most?.[0], failingNode);
+        });
+      }
+
       it('the calls leave nothing behind in memory', () => {
         const { objectsLeft } = trial.instrumented;
         const max = maxObjectsLeft(trial);

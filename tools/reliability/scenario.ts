@@ -24,6 +24,11 @@ export interface Scenario {
   readonly mayAlsoBe?: readonly string[];
   /** Whether chance decides how many calls end in which way. If not, each call must end as it does without us. */
   readonly isChance?: true;
+  /**
+   * The node that fails more than the others, as the metrics of the client must show. The client does not count failed
+   * connections, so they do not show it for a node that is dead.
+   */
+  readonly failingNode?: string;
   readonly config?: ConfigOptions;
   /** Default: one node. */
   readonly server?: MemoryServerOptions;

@@ -25,6 +25,8 @@ export interface Measured {
 /** What measures a process. */
 export interface Telemetry {
   measured(): Promise<Measured[]>;
+  /** Attempts that failed, by node, as the client counts them; where it is known. */
+  readonly failuresByNode?: () => Promise<Record<string, number>>;
   /** The spans that have ended, where there are any. */
   readonly spans?: CountedSpans | undefined;
   /** The URL of its metrics, if it serves them. */
@@ -50,7 +52,11 @@ export function registerSdk({ view, config, tracerProvider }: SdkOptions = {}): 
     tracerProvider: tracerProvider ?? spans?.provider,
     config,
   });
-  return Promise.resolve({ spans, measured: () => measuredBy(exporter) });
+  return Promise.resolve({
+    spans,
+    measured: async () => measuredIn(await textOf(exporter)),
+    failuresByNode: async () => failuresIn(await textOf(exporter)),
+  });
 }
 
 /** What an application registers. */
@@ -78,9 +84,21 @@ export async function measuredWithoutSdk(): Promise<Measured[]> {
   return measuredIn(await getMetrics());
 }
 
-async function measuredBy(exporter: PrometheusExporter): Promise<Measured[]> {
+async function textOf(exporter: PrometheusExporter): Promise<string> {
   const { resourceMetrics } = await exporter.collect();
-  return measuredIn(new PrometheusSerializer().serialize(resourceMetrics));
+  return new PrometheusSerializer().serialize(resourceMetrics);
+}
+
+/** The client's errors and timeouts. */
+function failuresIn(text: string): Record<string, number> {
+  const failures: Record<string, number> = {};
+  for (const what of ['errors', 'timeouts']) {
+    for (const { labels, value } of samplesOf(`aerospike_client_node_${what}_total`, text)) {
+      const node = labels.aerospike_node_name ?? '';
+      failures[node] = (failures[node] ?? 0) + value;
+    }
+  }
+  return failures;
 }
 
 function measuredIn(text: string): Measured[] {
