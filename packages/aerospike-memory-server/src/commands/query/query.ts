@@ -4,6 +4,7 @@ import type { Message } from '../../protocol/message';
 import { CommandError, ResultCode, unsupported } from '../../protocol/result-code';
 import type { Namespace } from '../../store/namespace';
 import type { StoredRecord } from '../../store/stored-record';
+import { PartitionSet } from '../../store/partition-set';
 import type { IndexKey } from '../../store/secondary-index';
 import type { CommandScope } from '../command';
 import { filterOf } from '../record-view';
@@ -60,8 +61,10 @@ export function parseQuery({ store, partitions: own }: CommandScope, message: Me
   }
   const set = fields.get(FieldType.SET)?.toString() ?? '';
   const asked = parsePartitions(fields) ?? own.ids.map((id): PartitionStart => ({ id }));
-  const partitions = asked.filter(({ id }) => own.has(id));
-  const foreign = asked.filter(({ id }) => !own.has(id)).map(({ id }) => id);
+  // Nearly always all are the node's own.
+  const foreign =
+    own === PartitionSet.ALL ? [] : asked.filter(({ id }) => !own.has(id)).map(({ id }) => id);
+  const partitions = foreign.length === 0 ? asked : asked.filter(({ id }) => own.has(id));
   const range = parseIndexRange(fields);
   const index = range && indexFor(namespace, set, range);
   return { namespace, set, range, index, partitions, foreign, filter: filterOf(message) };
