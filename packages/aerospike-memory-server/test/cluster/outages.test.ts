@@ -17,17 +17,23 @@ const NO_BREAKER = 1_000_000;
 
 /** So that a command for a node that is paused is over before long. */
 const timeouts = { totalTimeout: 200, socketTimeout: 200, maxRetries: 0 };
-const SHORT = {
-  read: new Aerospike.ReadPolicy(timeouts),
-  batch: new Aerospike.BatchPolicy(timeouts),
-  scan: new Aerospike.ScanPolicy(timeouts),
-};
+const SHORT = policiesOf(timeouts);
+/** For where nothing is paused: how fast the machine is does not matter. */
+const PATIENT_ONCE = policiesOf({ totalTimeout: 0, socketTimeout: 0, maxRetries: 0 });
+
+function policiesOf(options: typeof timeouts) {
+  return {
+    read: new Aerospike.ReadPolicy(options),
+    batch: new Aerospike.BatchPolicy(options),
+    scan: new Aerospike.ScanPolicy(options),
+  };
+}
 
 /** A client waits for a node that is paused, also between other nodes. */
-const config = { maxErrorRate: NO_BREAKER, connTimeoutMs: 200 };
+const config = { maxErrorRate: NO_BREAKER, connTimeoutMs: 1000 };
 
-function codesOf(client: Client): Promise<number[]> {
-  return Promise.all(KEYS.map(key => codeOf(client.get(key, SHORT.read))));
+function codesOf(client: Client, { read } = PATIENT_ONCE): Promise<number[]> {
+  return Promise.all(KEYS.map(key => codeOf(client.get(key, read))));
 }
 
 /** Resolves when the client has found its way to all records again. */
@@ -56,8 +62,9 @@ describe('a node that others have not missed yet', () => {
     const failed = codes.filter(code => code !== 0);
     assert.deepEqual(new Set(failed), new Set([-6]));
     assert.ok(failed.length < COUNT);
-    assert.equal(await codeOf(client.batchRead(KEYS_TO_READ, SHORT.batch)), -6);
-    assert.equal(await codeOf(client.scan('test', 's').results(SHORT.scan)), -6);
+    const { batch, scan } = PATIENT_ONCE;
+    assert.equal(await codeOf(client.batchRead(KEYS_TO_READ, batch)), -6);
+    assert.equal(await codeOf(client.scan('test', 's').results(scan)), -6);
     assert.equal(await codeOf(client.infoAll('build')), -10);
     assert.deepEqual(nodeNames(client), ['A1', 'B1', 'C1']);
   });
@@ -65,12 +72,11 @@ describe('a node that others have not missed yet', () => {
   it('lets what is its own time out when it was paused, and answers that when it is resumed', async () => {
     const { client, nodes } = context();
     await nodes[1].pause();
-    const codes = await codesOf(client);
+    const codes = await codesOf(client, SHORT);
     assert.deepEqual(new Set(codes), new Set([0, 9]));
-    const patient = new Aerospike.ReadPolicy({ totalTimeout: 0, socketTimeout: 0 });
-    const waiting = KEYS.map(key => codeOf(client.get(key, patient)));
+    const waiting = codesOf(client);
     await nodes[1].resume();
-    assert.deepEqual(new Set(await Promise.all(waiting)), new Set([0]));
+    assert.deepEqual(new Set(await waiting), new Set([0]));
     await recovered(client);
   });
 
