@@ -61,6 +61,8 @@ export interface SetUp {
   readonly leaves?: boolean;
   /** Of the scraped ports, from the first. Default: 1. */
   readonly ports?: number;
+  /** How many processes do the operations, each of which says when it is ready. Default: 1. */
+  readonly processes?: number;
   /** Run when the application is at work, before anything is read. */
   readonly then?: readonly string[];
   /** Run when all has been read. */

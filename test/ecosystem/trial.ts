@@ -76,12 +76,13 @@ async function verify(setUp: SetUp, place: Place, program: Program): Promise<voi
 
 /** Waits until the operations are done. */
 async function atWork(setUp: SetUp, { env }: Place, program: Program): Promise<void> {
-  const { source = 'scrape', requests, leaves = false } = setUp;
+  const { source = 'scrape', requests, leaves = false, processes = 1 } = setUp;
   if (source === 'printed' || leaves) {
     const code = await within(READY_MS, 'ending', program.exit());
     if (code !== 0) throw new Error(`it ended with ${code}`);
   } else if (requests === undefined) {
-    await within(READY_MS, 'being ready', program.printed(/^ready$/m));
+    const ready = new RegExp(`(?:^ready$[^]*){${processes}}`, 'm');
+    await within(READY_MS, 'being ready', program.printed(ready));
   } else {
     const url = `http://localhost:${env.PORT}`;
     await within(READY_MS, 'listening', listening(url, program));

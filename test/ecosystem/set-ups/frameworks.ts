@@ -38,7 +38,7 @@ export const FRAMEWORKS: readonly SetUp[] = [
   {
     name: 'Express',
     sections: ['Express'],
-    group: 'frameworks',
+    group: 'npm',
     application: {},
     requests: REQUESTS,
     source: 'application',
@@ -48,7 +48,7 @@ export const FRAMEWORKS: readonly SetUp[] = [
   {
     name: 'Fastify',
     sections: ['Fastify'],
-    group: 'frameworks',
+    group: 'npm',
     application: {},
     requests: REQUESTS,
     source: 'application',
@@ -58,7 +58,7 @@ export const FRAMEWORKS: readonly SetUp[] = [
   {
     name: 'NestJS',
     sections: ['NestJS'],
-    group: 'frameworks',
+    group: 'npm',
     needs: [
       'aerospike',
       '@nestjs/common',
@@ -82,6 +82,7 @@ export const FRAMEWORKS: readonly SetUp[] = [
   {
     name: 'Next.js',
     sections: ['Next.js'],
+    group: 'next',
     needs: NEXT_NEEDS,
     application: NEXT,
     requests: ['/visits', '/visits', '/visits'],
@@ -91,6 +92,7 @@ export const FRAMEWORKS: readonly SetUp[] = [
   {
     name: 'Next.js, this package bundled',
     sections: ['Next.js'],
+    group: 'next',
     needs: NEXT_NEEDS,
     application: NEXT,
     files: { 'next.config.ts': "export default { serverExternalPackages: ['aerospike'] };\n" },

@@ -71,8 +71,16 @@ export const OPENTELEMETRY: readonly SetUp[] = [
     })),
   ),
   {
+    name: 'OTLP, without an SDK',
+    sections: ['OTLP'],
+    group: 'npm',
+    source: 'otlp',
+    expected: { measured: OPERATIONS },
+  },
+  {
     name: 'Sentry',
     sections: ['Sentry'],
+    group: 'npm',
     expected: { measured: OPERATIONS, spans: OPERATIONS },
     shows: ['@sentry/node'],
   },

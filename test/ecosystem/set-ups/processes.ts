@@ -2,7 +2,7 @@ import { recipeOf } from '../page';
 import { OPERATIONS, type SetUp } from '../set-up';
 
 const CLUSTER: Pick<SetUp, 'group' | 'sections' | 'leaves' | 'ports' | 'finally' | 'shows'> = {
-  group: 'pm2',
+  group: 'npm',
   sections: ['PM2'],
   leaves: true,
   ports: 2,
@@ -12,6 +12,14 @@ const CLUSTER: Pick<SetUp, 'group' | 'sections' | 'leaves' | 'ports' | 'finally'
 
 /** What starts processes for the application. */
 export const PROCESSES: readonly SetUp[] = [
+  {
+    name: 'node:cluster',
+    sections: ['node:cluster'],
+    group: 'npm',
+    application: { 'cluster.js': 'cluster.cjs', 'worker.js': 'app.cjs' },
+    processes: 2,
+    expected: { measured: 2 * OPERATIONS },
+  },
   {
     name: 'PM2, cluster of two',
     ...CLUSTER,
@@ -25,23 +33,41 @@ export const PROCESSES: readonly SetUp[] = [
     expected: { measured: 2 * OPERATIONS },
   },
   {
-    name: 'Docker, its instructions without its engine',
+    name: 'Docker, how its container starts',
     sections: ['Docker'],
-    commands: instructionsOf(recipeOf(['Docker']).files.Dockerfile ?? ''),
+    group: 'npm',
+    commands: [startOf(recipeOf(['Docker']).files.Dockerfile ?? '')],
     expected: { measured: OPERATIONS },
+  },
+  {
+    name: 'aerospike-memory-server, npm exec',
+    sections: ['npm', 'aerospike-memory-server'],
+    group: 'npm',
+    commands: [
+      'npm exec aerospike-memory-server -- node --require opentelemetry-instrumentation-aerospike/register app.js',
+    ],
+    expected: { measured: OPERATIONS },
+    shows: ['aerospike'],
+  },
+  {
+    name: 'aerospike-memory-server, Yarn 1',
+    sections: ['Yarn 1', 'aerospike-memory-server with Yarn 1'],
+    manager: 'yarn 1',
+    commands: [
+      'yarn aerospike-memory-server node --require opentelemetry-instrumentation-aerospike/register app.js',
+    ],
+    expected: { measured: OPERATIONS },
+    shows: ['aerospike'],
   },
 ];
 
-/** The commands that a Dockerfile runs, each with the variables that are set before it. */
-function instructionsOf(dockerfile: string): string[] {
-  const variables: string[] = [];
-  const commands: string[] = [];
-  for (const [, instruction, text = ''] of dockerfile.matchAll(/^([A-Z]+) (.*)$/gm)) {
-    if (instruction === 'ENV') variables.push(text);
-    if (instruction === 'RUN') commands.push([...variables, text].join(' '));
-    if (instruction === 'CMD') {
-      commands.push([...variables, ...(JSON.parse(text) as string[])].join(' '));
-    }
-  }
-  return commands;
+/** The command of a Dockerfile, with the variables that it sets. There need not be a Docker engine here. */
+function startOf(dockerfile: string): string {
+  const valuesOf = (instruction: string) =>
+    Array.from(
+      dockerfile.matchAll(new RegExp(`^${instruction} (.*)$`, 'gm')),
+      ([, text = '']) => text,
+    );
+  const [command = '[]'] = valuesOf('CMD');
+  return [...valuesOf('ENV'), ...(JSON.parse(command) as string[])].join(' ');
 }

@@ -1,7 +1,7 @@
 import { OPERATIONS, type SetUp } from '../set-up';
 
 const PRINTED: Pick<SetUp, 'group' | 'source' | 'expected'> = {
-  group: 'test runners',
+  group: 'npm',
   source: 'printed',
   expected: { measured: OPERATIONS },
 };
@@ -11,11 +11,9 @@ export const TEST_RUNNERS: readonly SetUp[] = [
   {
     name: 'Jest, two files in one process',
     sections: ['Jest'],
-    // Beside others, its module map would find their files.
-    source: 'printed',
+    ...PRINTED,
     application: { 'one.test.js': 'jest.test.cjs', 'two.test.js': 'jest.test.cjs' },
     commands: ['npx jest --runInBand'],
-    expected: { measured: OPERATIONS },
     shows: ['jest'],
   },
   {
