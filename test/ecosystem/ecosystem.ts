@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
@@ -46,9 +54,9 @@ export class Ecosystem {
 
   static async open(setUps: readonly SetUp[]): Promise<Ecosystem> {
     mkdirSync(FOLDER, { recursive: true });
-    const tarballs = await pack(join(FOLDER, 'tarballs'));
+    const tarballs = await pack();
     const ours = createHash('sha256');
-    for (const { file } of tarballs) ours.update(readFileSync(file));
+    for (const { content } of tarballs) ours.update(content);
     const digest = ours.digest('hex');
     forgetOtherBuilds(digest);
     const upstream = await run('npm config get registry', { cwd: FOLDER, env: process.env });
@@ -161,20 +169,27 @@ function forgetOtherBuilds(ours: string): void {
 }
 
 /** Packs the packages as they are built. */
-async function pack(folder: string): Promise<Tarball[]> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+async function pack(): Promise<Tarball[]> {
+  const folder = mkdtempSync(join(FOLDER, 'tarballs-'));
   const workspaces = PACKAGES.map(name => `--workspace ${name}`).join(' ');
   // What is to be done before packing makes the links of the READMEs absolute.
   const options = `--ignore-scripts=false --pack-destination ${folder}`;
   await run(`npm pack ${workspaces} ${options}`, { cwd: ROOT, env: process.env });
-  return readdirSync(folder).map(name => {
-    const file = join(folder, name);
-    const manifest = execFileSync('tar', ['-xzOf', file, 'package/package.json'], {
-      encoding: 'utf8',
-    });
-    return { file, manifest: JSON.parse(manifest) as Tarball['manifest'] };
+  const tarballs = readdirSync(folder).map(file => readTarball(folder, file));
+  rmSync(folder, { recursive: true });
+  return tarballs;
+}
+
+function readTarball(folder: string, file: string): Tarball {
+  const path = join(folder, file);
+  const manifest = execFileSync('tar', ['-xzOf', path, 'package/package.json'], {
+    encoding: 'utf8',
   });
+  return {
+    file,
+    content: readFileSync(path),
+    manifest: JSON.parse(manifest) as Tarball['manifest'],
+  };
 }
 
 function recipe({ sections }: SetUp): Recipe {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { run } from './commands';
 import type { Recipe } from './page';
@@ -103,7 +104,8 @@ export async function install(
     .digest('hex');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === state) return;
 
-  rmSync(folder, { recursive: true, force: true });
+  // Not at once: it takes long, and others are at work meanwhile.
+  await rm(folder, { recursive: true, force: true });
   const dependencies = Object.fromEntries(needs.map(nameAndVersion));
   writeFiles(folder, {
     'package.json': JSON.stringify({ name: 'application', private: true, dependencies }, null, 2),

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename } from 'node:path';
 
 /** A packed package. */
 export interface Tarball {
   readonly manifest: { readonly name: string; readonly version: string };
+  /** Name of its file. */
   readonly file: string;
+  readonly content: Buffer;
 }
 
 /** Package managers refuse what was published within the last days. */
@@ -62,19 +62,18 @@ export class Registry {
   private answer(url: string): string | Buffer | undefined {
     const path = decodeURIComponent(url.slice(1).replace(/\?.*/, ''));
     for (const tarball of this.tarballs) {
-      const { manifest, file } = tarball;
+      const { manifest, file, content } = tarball;
       if (path === manifest.name) return JSON.stringify(this.document(tarball));
-      if (path === `${manifest.name}/-/${basename(file)}`) return readFileSync(file);
+      if (path === `${manifest.name}/-/${file}`) return content;
     }
     return undefined;
   }
 
-  private document({ manifest, file }: Tarball): object {
+  private document({ manifest, file, content }: Tarball): object {
     const { name, version } = manifest;
-    const content = readFileSync(file);
     const hash = (algorithm: string) => createHash(algorithm).update(content);
     const dist = {
-      tarball: `${this.url}/${name}/-/${basename(file)}`,
+      tarball: `${this.url}/${name}/-/${file}`,
       integrity: `sha512-${hash('sha512').digest('base64')}`,
       shasum: hash('sha1').digest('hex'),
     };
