@@ -35,8 +35,8 @@ export function installationsOf(
 ): ReadonlyMap<SetUp, Installation> {
   const groups = new Map<string, SetUp[]>();
   for (const setUp of setUps) {
-    const { name, group = name, manager = 'npm', node = 22 } = setUp;
-    const key = `${manager} ${node} ${group}`;
+    const { name, group, manager = 'npm', node = 22 } = setUp;
+    const key = `${manager} ${node} ${group === undefined ? name : `group ${group}`}`;
     groups.set(key, [...(groups.get(key) ?? []), setUp]);
   }
   const installations = new Map<SetUp, Installation>();

@@ -1,7 +1,7 @@
 import { OPERATIONS, type SetUp } from '../set-up';
 
 const BUNDLED: Pick<SetUp, 'group' | 'application' | 'expected'> = {
-  group: 'npm',
+  group: 'shared',
   application: { 'app.mjs': 'app.mjs' },
   expected: { measured: OPERATIONS },
 };

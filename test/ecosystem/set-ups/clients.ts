@@ -6,7 +6,7 @@ export const VERSIONS: readonly SetUp[] = [
   {
     name: 'A client under another name',
     sections: ['A client under another name'],
-    group: 'npm',
+    group: 'shared',
     environment: { AEROSPIKE_MODULE: 'as' },
     expected: { measured: OPERATIONS },
     shows: ['as'],

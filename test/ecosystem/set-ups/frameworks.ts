@@ -38,7 +38,7 @@ export const FRAMEWORKS: readonly SetUp[] = [
   {
     name: 'Express',
     sections: ['Express'],
-    group: 'npm',
+    group: 'shared',
     application: {},
     requests: REQUESTS,
     source: 'application',
@@ -48,7 +48,7 @@ export const FRAMEWORKS: readonly SetUp[] = [
   {
     name: 'Fastify',
     sections: ['Fastify'],
-    group: 'npm',
+    group: 'shared',
     application: {},
     requests: REQUESTS,
     source: 'application',
@@ -58,7 +58,7 @@ export const FRAMEWORKS: readonly SetUp[] = [
   {
     name: 'NestJS',
     sections: ['NestJS'],
-    group: 'npm',
+    group: 'shared',
     needs: [
       'aerospike',
       '@nestjs/common',

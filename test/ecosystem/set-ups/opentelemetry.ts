@@ -73,14 +73,14 @@ export const OPENTELEMETRY: readonly SetUp[] = [
   {
     name: 'OTLP, without an SDK',
     sections: ['OTLP'],
-    group: 'npm',
+    group: 'shared',
     source: 'otlp',
     expected: { measured: OPERATIONS },
   },
   {
     name: 'Sentry',
     sections: ['Sentry'],
-    group: 'npm',
+    group: 'shared',
     expected: { measured: OPERATIONS, spans: OPERATIONS },
     shows: ['@sentry/node'],
   },

@@ -2,7 +2,7 @@ import { recipeOf } from '../page';
 import { OPERATIONS, type SetUp } from '../set-up';
 
 const CLUSTER: Pick<SetUp, 'group' | 'sections' | 'leaves' | 'ports' | 'finally' | 'shows'> = {
-  group: 'npm',
+  group: 'shared',
   sections: ['PM2'],
   leaves: true,
   ports: 2,
@@ -15,7 +15,7 @@ export const PROCESSES: readonly SetUp[] = [
   {
     name: 'node:cluster',
     sections: ['node:cluster'],
-    group: 'npm',
+    group: 'shared',
     application: { 'cluster.js': 'cluster.cjs', 'worker.js': 'app.cjs' },
     processes: 2,
     expected: { measured: 2 * OPERATIONS },
@@ -35,14 +35,14 @@ export const PROCESSES: readonly SetUp[] = [
   {
     name: 'Docker, how its container starts',
     sections: ['Docker'],
-    group: 'npm',
+    group: 'shared',
     commands: [startOf(recipeOf(['Docker']).files.Dockerfile ?? '')],
     expected: { measured: OPERATIONS },
   },
   {
     name: 'aerospike-memory-server, npm exec',
     sections: ['npm', 'aerospike-memory-server'],
-    group: 'npm',
+    group: 'shared',
     commands: [
       'npm exec aerospike-memory-server -- node --require opentelemetry-instrumentation-aerospike/register app.js',
     ],

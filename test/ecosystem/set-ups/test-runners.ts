@@ -1,7 +1,7 @@
 import { OPERATIONS, type SetUp } from '../set-up';
 
 const PRINTED: Pick<SetUp, 'group' | 'source' | 'expected'> = {
-  group: 'npm',
+  group: 'shared',
   source: 'printed',
   expected: { measured: OPERATIONS },
 };
