@@ -12,6 +12,7 @@ import { checkConfig } from './config';
 import { reportFault } from './diagnostics';
 import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
 import { ClientPatcher } from './patching/client-patcher';
+import { tellOfSharedExporter } from './processes/shared-exporter';
 import { isNoop, MeterRecorder } from './series/meter-recorder';
 import type { Recorder } from './series/recorder';
 import { SpanFactory } from './tracing/span-factory';
@@ -124,6 +125,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   override setMeterProvider(meterProvider: MeterProvider): void {
     try {
       super.setMeterProvider(meterProvider);
+      tellOfSharedExporter(meterProvider);
     } catch (error) {
       reportFault('the MeterProvider gave no meter', error);
     }

@@ -58,9 +58,7 @@ export class Primary {
       this.secret = place.announce(socket);
     });
     this.server.unref();
-    process.on('exit', () => {
-      place.remove();
-    });
+    process.on('exit', this.removePlace);
   }
 
   /** Adds the metrics of this process itself, of which those that are given first are taken. */
@@ -87,8 +85,13 @@ export class Primary {
   close(): void {
     this.server.close();
     for (const worker of this.workers) worker.close();
-    this.place.remove();
+    this.removePlace();
+    process.off('exit', this.removePlace);
   }
+
+  private readonly removePlace = (): void => {
+    this.place.remove();
+  };
 
   private welcome(socket: Socket): void {
     const worker: WorkerConnection = new WorkerConnection(socket, {

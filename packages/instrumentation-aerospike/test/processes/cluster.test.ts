@@ -269,6 +269,31 @@ describe('the workers of a cluster', function () {
     });
   });
 
+  describe('that each set up an exporter of the SDK', () => {
+    const SDK = resolve(__dirname, '../../../test/programs/cluster-sdk.cjs');
+
+    async function runWith(env: NodeJS.ProcessEnv): Promise<string> {
+      program = new Program([SDK], {
+        hasInput: true,
+        env: { OTEL_EXPORTER_PROMETHEUS_PORT: String(port), ...env },
+      });
+      await hasPrinted(/ready/, 3);
+      program.endInput();
+      return (await program.result()).stderr;
+    }
+
+    it('are told once that scrapes reach one after the other', async () => {
+      assert.match(
+        await runWith({}),
+        /^\S+ each worker of this cluster has .* on the same port.*\n$/,
+      );
+    });
+
+    it('are told nothing where each has a port of its own', async () => {
+      assert.equal(await runWith({ OWN_PORTS: 'yes' }), '');
+    });
+  });
+
   describe('that serve for themselves', () => {
     const SEPARATE = { OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER: 'separate' };
 

@@ -1,0 +1,37 @@
+import cluster from 'node:cluster';
+import type { MeterProvider } from '@opentelemetry/api';
+import { tell } from '../diagnostics';
+
+const DEFAULT_PORT = 9464;
+
+/** What is looked at of an SDK. None of it is public, so none of it need be there. */
+interface SdkProvider {
+  readonly _sharedState?: {
+    readonly metricCollectors?: readonly { readonly _metricReader?: object }[];
+  };
+}
+
+/**
+ * Says that a cluster whose workers each have OpenTelemetry's Prometheus exporter shares one port among them, where that
+ * is sure: on the port that they all have unless they are told otherwise. The second worker says it, for all.
+ */
+export function tellOfSharedExporter(provider: MeterProvider): void {
+  if (cluster.worker?.id !== 2) return;
+  const collectors = (provider as SdkProvider)._sharedState?.metricCollectors ?? [];
+  const isShared = collectors.some(({ _metricReader: reader }) => isOnCommonPort(reader));
+  if (!isShared) return;
+  tell(
+    'each worker of this cluster has a Prometheus exporter of its own on the same port, so that a scrape reaches one ' +
+      'after the other: have startMetricsServer() or /register serve the sums of all workers instead, ' +
+      'or give each worker a port of its own',
+  );
+}
+
+function isOnCommonPort(reader: object | undefined): boolean {
+  const { constructor, _port: port } = (reader ?? {}) as {
+    readonly constructor?: { readonly name?: unknown };
+    readonly _port?: unknown;
+  };
+  const common = Number(process.env.OTEL_EXPORTER_PROMETHEUS_PORT) || DEFAULT_PORT;
+  return constructor?.name === 'PrometheusExporter' && port === common;
+}
