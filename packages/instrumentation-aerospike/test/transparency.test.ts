@@ -98,14 +98,27 @@ for (const withSpans of [false, true]) {
       assert.equal(Reflect.get(client, 'incr'), Reflect.get(client, 'add'));
     });
 
-    it('finds no listener added to its client or its process', () => {
+    describe('finds', () => {
       const listeners = () => ({
         client: client.eventNames().map(name => [name, client.listenerCount(name)]),
         process: process.eventNames().map(name => [name, process.listenerCount(name)]),
       });
-      const bare = listeners();
-      telemetry.instrumentation.enable();
-      assert.deepEqual(listeners(), bare);
+
+      it('one listener added to its client, for the events of nodes, and none to its process', () => {
+        const bare = listeners();
+        telemetry.instrumentation.enable();
+        assert.deepEqual(listeners(), { ...bare, client: [...bare.client, ['event', 1]] });
+      });
+
+      it('no listener added with clientMetrics: false', () => {
+        telemetry.instrumentation.setConfig({
+          ...telemetry.instrumentation.getConfig(),
+          clientMetrics: false,
+        });
+        const bare = listeners();
+        telemetry.instrumentation.enable();
+        assert.deepEqual(listeners(), bare);
+      });
     });
 
     it('is not disturbed by a MeterProvider that creates no histogram', async () => {

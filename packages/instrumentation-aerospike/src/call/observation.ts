@@ -93,21 +93,11 @@ export class Observation {
 
   private complete(error: unknown, failure: Failure | undefined): void {
     this.isComplete = true;
-    const end = { error, failure, durationMs: this.elapsedMs() };
+    if (!this.isUnderWay) clearPendingException();
+    const durationMs = Math.max(0, monotonicNow() - this.startTime);
+    const end = { error, failure, durationMs };
     if (this.isUnderWay) this.finish(end);
     else this.earlyEnd = end;
-  }
-
-  /**
-   * The native client can call back while an exception of its own is pending. That surfaces in the first call that
-   * leaves JavaScript, which is this one; then it is gone.
-   */
-  private elapsedMs(): number {
-    try {
-      return Math.max(0, monotonicNow() - this.startTime);
-    } catch {
-      return Math.max(0, monotonicNow() - this.startTime);
-    }
   }
 
   private finish({ error, failure, durationMs }: End): void {
@@ -145,5 +135,17 @@ export class Observation {
     } else if (claim(record, metric.name, this.targetSeries.destination)) {
       series.record(value, span ?? OperationSpan.scopeIn(record));
     }
+  }
+}
+
+/**
+ * The native client can call back at once, while an exception of its own is pending. That surfaces where the next native
+ * function returns, which would be anywhere: in the client's own callback it would end the process.
+ */
+function clearPendingException(): void {
+  try {
+    process.uptime();
+  } catch {
+    // It is what the client reports anyway.
   }
 }

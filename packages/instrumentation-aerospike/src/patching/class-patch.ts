@@ -15,6 +15,8 @@ export interface WrappedMethods {
   readonly table: OperationTable;
   /** What tells when its clients come and go. */
   readonly hooks?: LifecycleHooks;
+  /** Methods with which the client asks the server by itself: what they call is no call of the application's. */
+  readonly polls?: readonly string[];
 }
 
 /** Patches that are to be uninstalled as soon as nothing lies over their wrappers any more. */
@@ -59,6 +61,9 @@ export class ClassPatch {
     this.replace('asExec', original => this.tracking.wrapExecution(original));
     for (const [name, hook] of Object.entries(this.wrapped.hooks ?? {})) {
       this.replace(name, original => resembling(original, hook(original, this.clientState)));
+    }
+    for (const name of this.wrapped.polls ?? []) {
+      this.replace(name, original => this.tracking.wrapPoll(original));
     }
   }
 

@@ -25,6 +25,8 @@ export const CLIENT_CLASSES: readonly ClientClass[] = [
   },
   { exportName: 'Query', file: 'lib/query.js', table: QUERY_OPERATIONS },
   { exportName: 'Scan', file: 'lib/scan.js', table: SCAN_OPERATIONS },
+  // What `wait()` of an index, UDF or background job calls again and again.
+  { exportName: 'Job', file: 'lib/job.js', table: {}, polls: ['checkStatus'] },
 ];
 
 /** Takes the class out of what a module hook passes on: the class, or a namespace object with it as default export. */

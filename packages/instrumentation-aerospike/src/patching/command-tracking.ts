@@ -12,6 +12,8 @@ export interface CommandTracking {
   wrapOperation(original: Method, methodName: string, operation: Operation): Method;
   /** Wraps `client.asExec(command, args)`. */
   wrapExecution(original: Method): Method;
+  /** Wraps a method whose calls of the client are not the application's. */
+  wrapPoll(original: Method): Method;
 }
 
 /**
@@ -26,10 +28,12 @@ export interface CommandTracking {
 export function trackCommands(observer: Observer): CommandTracking {
   /** The observation of the public method that is running and has not reached the native client yet. */
   let pending: Observation | undefined;
+  let isPolling = false;
 
   return {
     wrapOperation(original, methodName, operation) {
       return resembling(original, function (this: unknown, ...args: unknown[]) {
+        if (isPolling) return original.apply(this, args);
         if (isPartOf(pending, methodName, operation)) {
           pending.isDelegated = true;
           return original.apply(this, args);
@@ -42,17 +46,20 @@ export function trackCommands(observer: Observer): CommandTracking {
         const outerRecord = enter(observation.record);
         pending = observation;
         let result: unknown;
-        let wasExecuted: boolean;
+        let thrown: { readonly error: unknown } | undefined;
         try {
           result = original.apply(this, args);
         } catch (error) {
+          thrown = { error };
+        }
+        const wasExecuted = pending !== observation;
+        pending = outer;
+        // What a hook calls from now on is a call of its own, although wrappers further out have not returned.
+        enter(outerRecord === observation.record ? undefined : outerRecord);
+        if (thrown !== undefined) {
           observation.hasReturned(args);
-          observation.fail(error);
-          throw error;
-        } finally {
-          wasExecuted = pending !== observation;
-          pending = outer;
-          enter(outerRecord);
+          observation.fail(thrown.error);
+          throw thrown.error;
         }
         if (wasExecuted) {
           observation.hasReturned(args);
@@ -65,6 +72,18 @@ export function trackCommands(observer: Observer): CommandTracking {
         if (isLater && result instanceof Promise) return result;
         observation.hasReturned(args);
         return settle(observation, operation.target.client(this, args), result);
+      });
+    },
+
+    wrapPoll(original) {
+      return resembling(original, function (this: unknown, ...args: unknown[]) {
+        const wasPolling = isPolling;
+        isPolling = true;
+        try {
+          return original.apply(this, args);
+        } finally {
+          isPolling = wasPolling;
+        }
       });
     },
 

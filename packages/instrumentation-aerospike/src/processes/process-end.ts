@@ -5,8 +5,9 @@ import { PACKAGE_NAME } from '../version';
 /** A receiver of metrics that does not answer must not hold the process up for longer. */
 const MAX_SHUTDOWN_MS = 5000;
 
-/** The signal with which a process is asked to end. */
-const SIGNAL = 'SIGTERM';
+/** The signals with which a process is asked to end: by a supervisor, from the keyboard, by a terminal that closes. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+type Signal = (typeof SIGNALS)[number];
 
 /** What has something to export when the process ends. */
 interface Exporting {
@@ -45,17 +46,27 @@ export function exportAtEnd(sdk: Exporting, maxMs = MAX_SHUTDOWN_MS): void {
       if (!isDone && isOursAlone) process.exit();
     });
   });
+  for (const signal of SIGNALS) {
+    onceFirst(signal, isOursAlone => {
+      // With another listener the application decides when to end. Without one Node.js would have ended the process at
+      // once, and does so when the signal comes again.
+      if (isOursAlone) void end().finally(() => process.kill(process.pid, signal));
+      else void all(each => each.flush());
+    });
+  }
+}
+
+/** Calls back the first time that a signal comes, and tells whether nobody else listens to it. */
+function onceFirst(signal: Signal, callback: (isOursAlone: boolean) => void): void {
   let isOtherGone = false;
   const onSignal = () => {
-    // Ours is removed by now. With another one the application decides when to end; without, Node.js would have ended
-    // the process at once, and does so when the signal comes again.
-    if (isOtherGone || process.listenerCount(SIGNAL) > 0) void all(each => each.flush());
-    else void end().finally(() => process.kill(process.pid, SIGNAL));
+    // Ours is removed by now.
+    callback(!isOtherGone && process.listenerCount(signal) === 0);
   };
-  process.prependOnceListener(SIGNAL, onSignal);
+  process.prependOnceListener(signal, onSignal);
   // A listener that is to be called once and came before ours has been removed just before.
   process.on('removeListener', (name, listener) => {
-    if (name !== SIGNAL || listener === onSignal) return;
+    if (name !== signal || listener === onSignal) return;
     isOtherGone = true;
     queueMicrotask(() => {
       isOtherGone = false;

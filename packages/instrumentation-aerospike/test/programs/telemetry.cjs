@@ -13,6 +13,7 @@ process.once('beforeExit', async () => {
   const { resourceMetrics } = await reader.collect();
   const points = resourceMetrics.scopeMetrics
     .flatMap(({ metrics }) => metrics)
+    .filter(({ descriptor }) => descriptor.name === 'db.client.operation.duration')
     .flatMap(({ dataPoints }) => dataPoints)
     .map(({ attributes, value }) => {
       const failure = attributes['error.type'];
