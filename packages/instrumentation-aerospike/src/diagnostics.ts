@@ -1,12 +1,10 @@
 import { diag } from '@opentelemetry/api';
+import { say } from './notices';
 import { PACKAGE_NAME } from './version';
 
-/**
- * Tells whoever runs the process, on standard error, since standard output belongs to the application. Only for what
- * would else leave metrics missing in silence.
- */
+/** Tells whoever runs the process what is wrong with serving the metrics of a cluster. */
 export function tell(line: string): void {
-  console.error(`${PACKAGE_NAME}: ${line}`);
+  say('cluster', line);
 }
 
 /**

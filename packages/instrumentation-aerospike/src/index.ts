@@ -1,11 +1,13 @@
-export { AerospikeInstrumentation } from './instrumentation';
-export type { HistogramMetric, Metric } from './series/metrics';
-export type { Recorder, Series, SpanScope } from './series/recorder';
-export type {
-  AerospikeInstrumentationConfig,
-  AerospikeOperationError,
-  AerospikeRequestHook,
-  AerospikeRequestInfo,
-  AerospikeResponseHook,
-  AerospikeResponseInfo,
-} from './types';
+import type * as Api from './api';
+import { Door } from './door';
+import { PACKAGE_NAME } from './version';
+
+const door = new Door(
+  PACKAGE_NAME,
+  ['@opentelemetry/api', '@opentelemetry/instrumentation'],
+  () => require('./api') as typeof Api,
+);
+
+export const AerospikeInstrumentation = door.class('AerospikeInstrumentation');
+export type AerospikeInstrumentation = Api.AerospikeInstrumentation;
+export type * from './api';

@@ -4,20 +4,24 @@ import {
   InstrumentationNodeModuleDefinition,
   InstrumentationNodeModuleFile,
 } from '@opentelemetry/instrumentation';
-import { SUPPORTED_VERSIONS } from './aerospike/supported-versions';
 import { Observer, type Destinations } from './call/observer';
+import { Unheard } from './call/unheard';
 import { ClientObserver } from './client-state/client-observer';
-import { join, leave, type Participant } from './coexistence';
+import { isAnyEnabled, join, leave, type Participant } from './coexistence';
 import { checkConfig } from './config';
 import { reportFault } from './diagnostics';
 import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
 import { ClientPatcher } from './patching/client-patcher';
 import { tellOfSharedExporter } from './processes/shared-exporter';
+import { isMeasured } from './patching/loaded-classes';
 import { isNoop, MeterRecorder } from './series/meter-recorder';
 import type { Recorder } from './series/recorder';
 import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
+
+/** Those that are not supported are seen too, to be told of. */
+const EVERY_VERSION = ['*'];
 
 /** What anybody may have given as the exports of a module. */
 type Exports = Readonly<Record<string, unknown>> | null | undefined;
@@ -44,28 +48,37 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     super(PACKAGE_NAME, PACKAGE_VERSION, config);
   }
 
-  protected override init(): InstrumentationNodeModuleDefinition {
+  protected override init(): InstrumentationNodeModuleDefinition[] {
     const files = CLIENT_CLASSES.map(
       clientClass =>
         new InstrumentationNodeModuleFile(
           `aerospike/${clientClass.file}`,
-          SUPPORTED_VERSIONS,
-          (moduleExports: unknown) => {
+          EVERY_VERSION,
+          (moduleExports: unknown, version?: string) => {
             const found = classFrom(moduleExports);
-            if (found !== undefined) this.own.patcher.add(clientClass, found);
+            const isSeen = found !== undefined && (version === undefined || isMeasured(version));
+            if (isSeen) this.own.patcher.add(clientClass, found);
             return moduleExports;
           },
           // disable() restores every copy of the client, of which this hook knows the last one only.
           () => undefined,
         ),
     );
-    return new InstrumentationNodeModuleDefinition(
-      'aerospike',
-      SUPPORTED_VERSIONS,
-      undefined,
-      undefined,
-      files,
-    );
+    const onMain = (moduleExports: unknown, version?: string): unknown => {
+      if (version !== undefined) isMeasured(version);
+      return moduleExports;
+    };
+    // The client loads this package. It is how one that is installed under another name is noticed.
+    const onBindings = (moduleExports: unknown): unknown => {
+      setImmediate(() => {
+        if (this.isEnabled()) this.own.patcher.addLoaded();
+      });
+      return moduleExports;
+    };
+    return [
+      new InstrumentationNodeModuleDefinition('aerospike', EVERY_VERSION, onMain, undefined, files),
+      new InstrumentationNodeModuleDefinition('bindings', EVERY_VERSION, onBindings),
+    ];
   }
 
   /**
@@ -152,9 +165,25 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     const meterRecorder = new MeterRecorder(() => this.meterProvider ?? metrics.getMeterProvider());
     const recorder = () => this.getConfig().metricProducer ?? meterRecorder;
     const clients: ClientObserver = new ClientObserver(() => participant);
-    const observer = new Observer(this.destinationsWith(recorder()), client => {
-      clients.add(client);
-    });
+    const unheard = new Unheard(
+      () =>
+        recorder().isActive ||
+        this.destinations().spans.isActive ||
+        // What is not recorded then, somebody does not want.
+        this.getConfig().metricProducer !== undefined ||
+        process.env.OTEL_SDK_DISABLED === 'true' ||
+        !this.isEnabled() ||
+        isAnyEnabled(other => other !== participant),
+    );
+    const observer = new Observer(
+      this.destinationsWith(recorder()),
+      client => {
+        clients.add(client);
+      },
+      () => {
+        unheard.notice();
+      },
+    );
     const patcher = new ClientPatcher(observer, () => clients.state);
     const participant: Participant = {
       hasProducer: () => 'collect' in recorder(),

@@ -195,7 +195,8 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
     assert.equal(
       stderr,
       'opentelemetry-instrumentation-aerospike: OTEL_METRICS_EXPORTER=otlp with the protocol grpc needs ' +
-        '@opentelemetry/exporter-metrics-otlp-grpc: npm install @opentelemetry/exporter-metrics-otlp-grpc\n',
+        '@opentelemetry/exporter-metrics-otlp-grpc: npm install @opentelemetry/exporter-metrics-otlp-grpc ' +
+        '(if that is installed, a bundler hides it: keep it and this package external)\n',
     );
   });
 

@@ -25,10 +25,14 @@ export class Observer {
   private readonly servers = new Map<string, TargetCache>();
   private isEnabled = false;
 
-  /** @param onClient is told of each client whose operations are observed, at its first one at the latest */
+  /**
+   * @param onClient is told of each client whose operations are observed, at its first one at the latest
+   * @param onUnheard is called for each operation that nobody wants to know of
+   */
   constructor(
     private destinations: Destinations,
     private readonly onClient: (client: AerospikeClient) => void,
+    private readonly onUnheard: () => void,
   ) {}
 
   enable(isEnabled: boolean): void {
@@ -57,7 +61,10 @@ export class Observer {
       // Only now: to ask a recorder can send everything elsewhere, when another provider has been registered.
       const { spans, returnedRows } = this.destinations;
       const isTraced = spans.isActive;
-      if (!isMeasured && !isTraced) return undefined;
+      if (!isMeasured && !isTraced) {
+        this.onUnheard();
+        return undefined;
+      }
       const { name, target } = operation;
       const targetSeries = this.cacheOf(target.client(self, args)).find(
         target.namespace?.(self, args),

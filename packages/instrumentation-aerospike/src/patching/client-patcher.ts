@@ -1,6 +1,7 @@
 import type { Observer } from '../call/observer';
 import type { StateSource } from '../client-state/hooks';
 import { reportFault } from '../diagnostics';
+import { say } from '../notices';
 import { ClassPatch, type AerospikeClass } from './class-patch';
 import type { ClientClass } from './client-classes';
 import { trackCommands, type CommandTracking } from './command-tracking';
@@ -43,6 +44,11 @@ export class ClientPatcher {
     this.forEachPatch(patch => {
       patch.install();
     });
+    this.addLoaded();
+  }
+
+  /** Finds the classes of the clients that no module hook sees. */
+  addLoaded(): void {
     this.guard(() => {
       for (const { clientClass, loaded } of findLoadedClasses()) this.add(clientClass, loaded);
     });
@@ -69,6 +75,7 @@ export class ClientPatcher {
       work();
     } catch (error) {
       reportFault('a client could not be instrumented or restored', error);
+      if (this.isEnabled) say('unpatchableClient', (error as Error).message);
     }
   }
 }

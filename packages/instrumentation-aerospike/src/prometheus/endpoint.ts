@@ -18,6 +18,9 @@ const MAX_REQUEST_MS = 10_000;
 /** A scraper asks once every few seconds, and may connect again after so many times. */
 const MAX_REQUESTS_A_CONNECTION = 1000;
 
+/** Those of this process that listen. */
+const listening = new Set<Endpoint>();
+
 /** Those that make room for what the application itself wants to serve on their port. */
 const yielding = new Map<Endpoint, () => void>();
 
@@ -42,6 +45,11 @@ export class Endpoint {
     private readonly server: Server,
     readonly address: ScrapeAddress,
   ) {}
+
+  /** Whether this process itself serves on a port. */
+  static isOwn(port: number): boolean {
+    return [...listening].some(({ address }) => address.port === port);
+  }
 
   /**
    * Listens at an address. An endpoint of this process that yields makes room for it.
@@ -86,7 +94,9 @@ export class Endpoint {
     });
     server.unref();
     const { port } = server.address() as AddressInfo;
-    return new Endpoint(server, { ...address, port });
+    const endpoint = new Endpoint(server, { ...address, port });
+    listening.add(endpoint);
+    return endpoint;
   }
 
   get url(): string {
@@ -108,6 +118,7 @@ export class Endpoint {
    */
   async close(): Promise<void> {
     yielding.delete(this);
+    listening.delete(this);
     const { server } = this;
     // It keeps the process alive, which nothing else here does: whoever waits for the end must see it.
     const timer = setTimeout(() => {

@@ -9,6 +9,7 @@ import { familiesOf } from '../exposition/sdk-families';
 import { targetInfo, TextWriter } from '../exposition/text';
 import { validLabels } from '../exposition/valid-labels';
 import type { WriteOptions } from '../exposition/write-options';
+import { ValidResources } from './valid-resources';
 
 /** Those that say how metrics are written. */
 type Config = Pick<
@@ -32,6 +33,7 @@ interface Writers {
 /** Writes this package's metrics, and whatever else has been collected, in each format. */
 export class Formats {
   private readonly others: PrometheusSerializer;
+  private readonly resources = new ValidResources();
   private made: Writers | undefined;
 
   constructor(private readonly config: Config) {
@@ -48,9 +50,10 @@ export class Formats {
   /** @returns pieces; OpenMetrics without its end */
   write(
     format: Format,
-    collected: ResourceMetrics,
+    given: ResourceMetrics,
     own: Iterable<Family>,
   ): Iterable<string | Uint8Array> {
+    const collected = { ...given, resource: this.resources.of(given.resource) };
     const writers = this.writers(collected);
     if (format === 'text') return this.text(writers, collected, own);
     const { attributes } = collected.resource;

@@ -1,9 +1,17 @@
-import './required-packages';
+import { Door } from '../door';
+import { PACKAGE_NAME } from '../version';
+import type * as Api from './api';
 
-export {
-  AerospikePrometheusExporter,
-  type AerospikePrometheusExporterOptions,
-} from './aerospike-prometheus-exporter';
-export { durationView, type DurationViewOptions } from '../sdk/duration-view';
-export { getMetrics, startMetricsServer, stopMetricsServer } from './metrics-server';
-export type { MetricsOptions, MetricsServer, MetricsServerOptions } from './process-metrics';
+const door = new Door(
+  `${PACKAGE_NAME}/prometheus`,
+  ['@opentelemetry/api', '@opentelemetry/sdk-metrics', '@opentelemetry/exporter-prometheus'],
+  () => require('./api') as typeof Api,
+);
+
+export const AerospikePrometheusExporter = door.class('AerospikePrometheusExporter');
+export type AerospikePrometheusExporter = Api.AerospikePrometheusExporter;
+export const durationView = door.function('durationView', 'value');
+export const getMetrics = door.function('getMetrics', 'promise');
+export const startMetricsServer = door.function('startMetricsServer', 'promise');
+export const stopMetricsServer = door.function('stopMetricsServer', 'promise');
+export type * from './api';

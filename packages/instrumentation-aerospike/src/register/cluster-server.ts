@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { SumsServer } from '../processes/primary';
-import { requirePackages } from '../required-packages';
+import { requirePackages } from '../door';
 import { PACKAGE_NAME } from '../version';
 
 /** Serves the metrics of workers. What that takes is loaded when the first of them asks for it. */

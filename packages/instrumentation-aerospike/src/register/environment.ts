@@ -1,4 +1,3 @@
-import { DiagLogLevel } from '@opentelemetry/api';
 import {
   BOOLEAN,
   BOUNDARIES,
@@ -9,6 +8,7 @@ import {
   wrongVariable,
   type Kind,
 } from '../options';
+import { LOG_LEVELS, type LogLevel } from '../notices';
 
 export const METRICS_EXPORTERS = ['prometheus', 'otlp', 'console', 'none'] as const;
 export type MetricsExporterName = (typeof METRICS_EXPORTERS)[number];
@@ -56,19 +56,7 @@ type Warn = (message: string) => void;
 /** What the names of this package's own variables start with. */
 const PREFIX = 'OTEL_INSTRUMENTATION_AEROSPIKE_';
 
-const LOG_LEVELS = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'] as const;
-
-/** `OTEL_LOG_LEVEL`, and what is wrong with it. It decides about all other warnings, so it is read before them. */
-export function readLogLevel(env: Environment): { level: DiagLogLevel; warning?: string } {
-  const name = 'OTEL_LOG_LEVEL';
-  const text = textOf(env, name);
-  const known = LOG_LEVELS.find(level => level === text?.toUpperCase());
-  if (text === undefined || known !== undefined) return { level: DiagLogLevel[known ?? 'INFO'] };
-  const warning = wrongVariable(name, `one of ${LOG_LEVELS.join(', ')}`, text, 'INFO');
-  return { level: DiagLogLevel.INFO, warning };
-}
-
-/** Reads all other variables; each that is wrong is one warning, and has its default. */
+/** Reads all variables; each that is wrong is one warning, and has its default. */
 export function readSettings(env: Environment, warn: Warn): Settings {
   const read = <Value>(name: string, kind: Kind<Value>, initial: Value): Value => {
     const given = textOf(env, name);
@@ -122,6 +110,7 @@ export function readSettings(env: Environment, warn: Warn): Settings {
       exporters.every(name => name === 'prometheus') &&
       textOf(env, 'OTEL_CONFIG_FILE') === undefined,
   };
+  read('OTEL_LOG_LEVEL', LOG_LEVEL, 'INFO');
   warnOfUnknown(env, own, warn);
   return settings;
 }
@@ -132,6 +121,12 @@ function warnOfUnknown(env: Environment, known: ReadonlySet<string>, warn: Warn)
       warn(unknownName(name, [...known], 'variable'));
   }
 }
+
+/** Read again for each line that is said; here only what is wrong with it is. */
+const LOG_LEVEL: Kind<LogLevel> = {
+  ...oneOf(LOG_LEVELS),
+  parse: given => LOG_LEVELS.find(level => level === given.toUpperCase()),
+};
 
 const MILLISECONDS = wholeNumber(1, 2 ** 31 - 1, 'of milliseconds ');
 

@@ -7,7 +7,7 @@ import {
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
 import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
-import { locate, requirePackages } from '../required-packages';
+import { locate, requirePackages } from '../door';
 import { AerospikeMetricProducer } from '../sdk/aerospike-metric-producer';
 import type { MetricStorage } from '../series/metric-storage';
 import type { MetricsExporterName, OtlpProtocol, Settings } from './environment';

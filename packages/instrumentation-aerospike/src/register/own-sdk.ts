@@ -2,14 +2,15 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
 import { addOwn, joinPrimary, servedHere } from '../processes/cluster';
 import { RefusedError } from '../processes/messages';
+import { Endpoint } from '../prometheus/endpoint';
 import { Slot } from '../prometheus/slots';
 import { clusterEndpoint, setOwnServer } from '../prometheus/sums-server';
+import { say } from '../notices';
 import { resources } from '../sdk/resources';
 import type { Recorder } from '../series/recorder';
 import { RecorderGroup } from '../series/recorder-group';
 import type { Settings } from './environment';
 import { periodicReader, prometheusReader, type ProducedReader } from './metric-readers';
-import type { Notices } from './notices';
 
 const { defaultResource, resourceFromAttributes } = resources;
 
@@ -26,10 +27,7 @@ export class OwnSdk {
   private opened: Promise<Slot | undefined> | undefined;
   private ended: Promise<void> | undefined;
 
-  constructor(
-    private readonly settings: Settings,
-    private readonly notices: Notices,
-  ) {
+  constructor(private readonly settings: Settings) {
     const readers: ProducedReader[] = [];
     for (const name of new Set(settings.exporters)) {
       if (name === 'none') continue;
@@ -43,7 +41,7 @@ export class OwnSdk {
           this.isExporting = true;
         }
       } catch (error) {
-        notices.error((error as Error).message);
+        say('missing', (error as Error).message);
       }
     }
     this.recorder = new RecorderGroup(readers.map(({ storage }) => storage));
@@ -84,14 +82,13 @@ export class OwnSdk {
     const { storage } = exporter.metricProducer;
     try {
       const primary = await joinPrimary(storage, line => {
-        this.notices.warn(line);
+        say('cluster', line);
       });
       if (primary !== undefined) {
         const request = { host, port, endpoint: ENDPOINT, resource: resourceAttributes };
         const { url, isNew, isElsewhere } = await primary.serve(request);
-        if (isNew) this.notices.info(`metrics of all workers at ${url}`);
-        if (isElsewhere)
-          this.notices.warn(`the metrics of this cluster are served at ${url} already`);
+        if (isNew) say('servedForAll', url);
+        if (isElsewhere) say('servedElsewhere', url);
         return undefined;
       }
       exporter.source = () => servedHere(storage);
@@ -105,12 +102,10 @@ export class OwnSdk {
     } catch (error) {
       if (error instanceof RefusedError && error.isRepeated) return undefined;
       const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      this.notices.error(
-        isTaken
-          ? `port ${port} on ${host} is taken: no metrics are served; set OTEL_EXPORTER_PROMETHEUS_PORT to a free port`
-          : `metrics cannot be served on ${host}, port ${port} (${(error as Error).message}); ` +
-              'see OTEL_EXPORTER_PROMETHEUS_HOST and OTEL_EXPORTER_PROMETHEUS_PORT',
-      );
+      // The application has started a metrics server of ours there.
+      if (isTaken && Endpoint.isOwn(port)) return undefined;
+      if (isTaken) say('portTaken', host, String(port));
+      else say('notServed', host, String(port), (error as Error).message);
       return undefined;
     }
   }
@@ -123,10 +118,10 @@ export class OwnSdk {
         exporter.getMetricsRequestHandler(request, response);
       },
       endpoint => {
-        this.notices.info(`metrics at ${endpoint.url}`);
+        say('served', endpoint.url);
         endpoint.yieldToApplication(() => {
           const { port } = endpoint.address;
-          this.notices.info(`leaving port ${port} to the metrics server of the application`);
+          say('portLeft', String(port));
         });
       },
     );

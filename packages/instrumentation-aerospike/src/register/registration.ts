@@ -1,24 +1,18 @@
 import { createRequire } from 'node:module';
-import { DiagLogLevel, metrics, type Attributes } from '@opentelemetry/api';
+import { metrics, type Attributes } from '@opentelemetry/api';
 import { isAnyEnabled, watch } from '../coexistence';
 import { reportFault } from '../diagnostics';
 import { AerospikeInstrumentation } from '../instrumentation';
+import { isVerbose, say } from '../notices';
 import { isNoop, MeterRecorder } from '../series/meter-recorder';
 import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
 import type { Read } from '../series/observed';
 import type { Recorder, Series } from '../series/recorder';
 import { decide, type Decision } from './decision';
 import type { Settings } from './environment';
-import { showDiagnostics, type Notices } from './notices';
+import { showDiagnostics } from './diagnostics-log';
 import type { OwnSdk } from './own-sdk';
 import { exportAtEnd } from '../processes/process-end';
-
-/** What the environment says. */
-export interface Told {
-  readonly settings: Settings;
-  readonly notices: Notices;
-  readonly logLevel: DiagLogLevel;
-}
 
 /**
  * Has an instrumentation, and decides where that records. A process that never loads `aerospike`, such as npm's own
@@ -32,16 +26,16 @@ export class Registration {
 
   private constructor(
     private readonly instrumentation: AerospikeInstrumentation,
-    private readonly told: Told,
+    private readonly settings: Settings,
   ) {}
 
-  /** @param tell reads the environment, once the first client is there: the application may set variables until then */
-  static start(tell: () => Told): void {
+  /** @param read reads the environment, once the first client is there: the application may set variables until then */
+  static start(read: () => Settings): void {
     const instrumentation = new AerospikeInstrumentation({ enabled: false });
     instrumentation.onFirstClient(() => {
-      const told = tell();
-      if (told.settings.isDisabled) instrumentation.disable();
-      else new Registration(instrumentation, told).begin();
+      const settings = read();
+      if (settings.isDisabled) instrumentation.disable();
+      else new Registration(instrumentation, settings).begin();
     });
     instrumentation.enable();
   }
@@ -59,7 +53,7 @@ export class Registration {
     setImmediate(() => {
       this.settle();
       if (this.decision !== 'serving') return;
-      showDiagnostics(this.told.logLevel);
+      showDiagnostics();
       this.sdk?.start().catch((error: unknown) => {
         reportFault('the metrics could not be served', error);
       });
@@ -79,7 +73,7 @@ export class Registration {
     this.decision = decision;
     if (decision === 'left') {
       this.instrumentation.disable();
-      this.told.notices.info('leaving that to the AerospikeInstrumentation of the application');
+      say('left');
     } else {
       this.recordInto(decision === 'joined' ? this.join() : this.serve());
     }
@@ -87,33 +81,28 @@ export class Registration {
   }
 
   private join(): Recorder {
-    const { settings, notices } = this.told;
+    const { settings } = this;
     const { operationDuration } = METRICS;
     // That exporter adds no unit to a name, and our dashboard, rules and queries have one.
     const alone = settings.isPrometheusAlone ? operationDuration.prometheusName : undefined;
     const name = settings.metricName ?? alone ?? operationDuration.name;
-    notices.info(
-      `measuring ${name} into the MeterProvider that is registered already; ` +
-        'OTEL_INSTRUMENTATION_AEROSPIKE_METRIC_NAME gives it another name',
-    );
+    say('joined', name);
     const { boundaries } = settings;
     return new MeterRecorder(() => metrics.getMeterProvider(), { name, boundaries });
   }
 
   private serve(): Recorder {
-    const { settings, notices, logLevel } = this.told;
     // Otherwise later: a logger of the application's would be told at length that it takes the place of ours.
-    if (logLevel >= DiagLogLevel.DEBUG) showDiagnostics(logLevel);
+    if (isVerbose()) showDiagnostics();
     // Only now: a process that never loads aerospike is spared half of what /register takes to load.
     const { OwnSdk: Sdk } = createRequire(__filename)('./own-sdk') as typeof import('./own-sdk');
-    this.sdk = new Sdk(settings, notices);
+    this.sdk = new Sdk(this.settings);
     if (this.sdk.isExporting) exportAtEnd(this.sdk);
     return this.sdk.recorder;
   }
 
   private recordInto(recorder: Recorder): void {
-    const { returnedRows, clientMetrics, requireParentSpan, captureErrorMessages } =
-      this.told.settings;
+    const { returnedRows, clientMetrics, requireParentSpan, captureErrorMessages } = this.settings;
     this.instrumentation.setConfig({
       returnedRows,
       clientMetrics,

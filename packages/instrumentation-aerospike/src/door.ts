@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/*
+ * The one place where this package finds out that it cannot work here: each entry loads what is behind it through a
+ * door. Whatever goes wrong then, the entry itself loads, with all its names, and the application goes on. What needs
+ * the missing part says so when it is used. So nothing that this file loads may itself be missing.
+ */
+
+/** What is behind an entry, or the reason why it is not there. */
+export class Door<Module extends object> {
+  private readonly module: Module | undefined;
+  private readonly error: Error = new Error('nothing is wrong');
+
+  /**
+   * @param entry as an application names it
+   * @param packages that are needed, and may not be installed
+   * @param load loads what is behind the entry
+   */
+  constructor(entry: string, packages: readonly string[], load: () => Module) {
+    try {
+      this.module = load();
+    } catch (error) {
+      this.error = explained(entry, packages, error);
+    }
+  }
+
+  /** A class; where it is not there, its constructor throws the reason. */
+  class<Name extends keyof Module>(name: Name): Module[Name] {
+    const { module, error } = this;
+    if (module !== undefined) return module[name];
+    const missing = function () {
+      throw error;
+    };
+    return missing as Module[Name];
+  }
+
+  /** A function; where it is not there, it throws the reason, or rejects with it. */
+  function<Name extends keyof Module>(name: Name, result: 'value' | 'promise'): Module[Name] {
+    const { module, error } = this;
+    if (module !== undefined) return module[name];
+    const missing = () => {
+      if (result === 'promise') return Promise.reject(error);
+      throw error;
+    };
+    return missing as Module[Name];
+  }
+}
+
+/** Says which packages are missing, where that is the reason. */
+function explained(entry: string, packages: readonly string[], error: unknown): Error {
+  if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') {
+    const missing = packages.filter(name => locate(name) === undefined);
+    if (missing.length > 0) return missingError(entry, missing);
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/**
+ * Explains what is missing, before a part of this package loads what only it needs.
+ *
+ * @throws Error that names the missing packages and the command that installs them
+ */
+export function requirePackages(neededFor: string, names: readonly string[]): void {
+  const missing = names.filter(name => locate(name) === undefined);
+  if (missing.length > 0) throw missingError(neededFor, missing);
+}
+
+function missingError(neededFor: string, missing: readonly string[]): Error {
+  return new Error(
+    `${neededFor} needs ${missing.join(' and ')}: ${installCommand()} ${missing.join(' ')} ` +
+      '(if that is installed, a bundler hides it: keep it and this package external)',
+  );
+}
+
+/** The file of an installed package. It may stand beside this one, or only be seen by the application. */
+export function locate(name: string): string | undefined {
+  try {
+    return require.resolve(name, { paths: [__dirname, ...currentFolder()] });
+  } catch {
+    return undefined;
+  }
+}
+
+/** None where the folder is gone in which the process was started. */
+function currentFolder(): string[] {
+  try {
+    return [process.cwd()];
+  } catch {
+    return [];
+  }
+}
+
+const LOCKFILES: readonly (readonly [file: string, command: string])[] = [
+  ['pnpm-lock.yaml', 'pnpm add'],
+  ['yarn.lock', 'yarn add'],
+  ['package-lock.json', 'npm install'],
+];
+
+/** The command with which packages are added, of the package manager that the application is installed with. */
+function installCommand(): string {
+  for (const folder of currentFolder()) {
+    for (const [file, command] of LOCKFILES) if (existsSync(join(folder, file))) return command;
+  }
+  const agent = process.env.npm_config_user_agent ?? '';
+  if (agent.startsWith('pnpm')) return 'pnpm add';
+  return agent.startsWith('yarn') ? 'yarn add' : 'npm install';
+}

@@ -1,0 +1,139 @@
+import { PACKAGE_NAME } from './version';
+
+/** The levels of `OTEL_LOG_LEVEL`, the quietest first. */
+export const LOG_LEVELS = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One line that whoever runs the process is told. */
+interface Notice<Arguments extends readonly string[]> {
+  readonly level: 'ERROR' | 'WARN' | 'INFO';
+  /** When it is said, for the documentation. */
+  readonly when: string;
+  /** What has happened, and what to do. */
+  readonly text: (...given: Arguments) => string;
+}
+
+function notice<const Arguments extends readonly string[]>(
+  level: Notice<Arguments>['level'],
+  when: string,
+  text: Notice<Arguments>['text'],
+): Notice<Arguments> {
+  return { level, when, text };
+}
+
+/** Everything that this package says by itself. The troubleshooting page has it as a table. */
+export const NOTICES = {
+  unsupportedClient: notice(
+    'WARN',
+    'a client of another version is loaded',
+    (version: string, supported: string) =>
+      `aerospike ${version} is not measured: supported are the versions ${supported}; install one of these`,
+  ),
+  unpatchableClient: notice(
+    'WARN',
+    'a client is loaded, and its methods cannot be replaced',
+    (reason: string) =>
+      `aerospike is not measured, since its methods cannot be replaced (${reason}); ` +
+      'load this package before whatever freezes the client',
+  ),
+  noProvider: notice(
+    'WARN',
+    'operations have been made, and neither metrics nor traces are registered',
+    () =>
+      'operations are made, and nobody has registered a MeterProvider to measure them; ' +
+      `set up an SDK, or run node --require ${PACKAGE_NAME}/register`,
+  ),
+  foreignApi: notice(
+    'WARN',
+    'a MeterProvider is registered through a copy of @opentelemetry/api that this package does not see',
+    (theirs: string, ours: string) =>
+      `a MeterProvider is registered through @opentelemetry/api ${theirs}, which this package does not see: ` +
+      `it uses ${ours}; install one version for all (npm dedupe)`,
+  ),
+  missing: notice(
+    'ERROR',
+    'a package is not installed that what is asked for needs',
+    (sentence: string) => sentence,
+  ),
+  wrongVariable: notice('WARN', 'a variable is wrong, or unknown', (sentence: string) => sentence),
+  resourceLabels: notice(
+    'WARN',
+    'attributes of the resource become labels that Prometheus does not take',
+    (names: string) =>
+      `resource attributes are left out of target_info, since Prometheus takes no such label names, or has them already: ${names}`,
+  ),
+  served: notice('INFO', 'metrics are served', (url: string) => `metrics at ${url}`),
+  portLeft: notice(
+    'INFO',
+    'the application starts a metrics server on the port of /register',
+    (port: string) => `leaving port ${port} to the metrics server of the application`,
+  ),
+  portTaken: notice(
+    'ERROR',
+    'another process listens on the port',
+    (host: string, port: string) =>
+      `port ${port} on ${host} is taken: no metrics are served; set OTEL_EXPORTER_PROMETHEUS_PORT to a free port`,
+  ),
+  notServed: notice(
+    'ERROR',
+    'the address cannot be listened on',
+    (host: string, port: string, reason: string) =>
+      `metrics cannot be served on ${host}, port ${port} (${reason}); ` +
+      'see OTEL_EXPORTER_PROMETHEUS_HOST and OTEL_EXPORTER_PROMETHEUS_PORT',
+  ),
+  servedForAll: notice(
+    'INFO',
+    'the primary of a cluster serves the metrics of its workers',
+    (url: string) => `metrics of all workers at ${url}`,
+  ),
+  servedElsewhere: notice(
+    'WARN',
+    'a worker asks for another address than the one that the cluster is served at',
+    (url: string) => `the metrics of this cluster are served at ${url} already`,
+  ),
+  cluster: notice(
+    'WARN',
+    'the metrics of a cluster cannot be added up, or not completely',
+    (sentence: string) => sentence,
+  ),
+  joined: notice(
+    'INFO',
+    '/register measures into the MeterProvider of the application',
+    (name: string) =>
+      `measuring ${name} into the MeterProvider that is registered already; ` +
+      'OTEL_INSTRUMENTATION_AEROSPIKE_METRIC_NAME gives it another name',
+  ),
+  left: notice(
+    'INFO',
+    'the application has an instrumentation of its own, with a metric producer',
+    () => 'leaving that to the AerospikeInstrumentation of the application',
+  ),
+} as const;
+
+type Given<Key extends keyof typeof NOTICES> = Parameters<(typeof NOTICES)[Key]['text']>;
+
+/** Lines that have been said: each is said once. */
+const said = new Set<string>();
+
+/**
+ * Says a line on standard error, since standard output belongs to the application. `OTEL_LOG_LEVEL` can silence it.
+ */
+export function say<Key extends keyof typeof NOTICES>(key: Key, ...given: Given<Key>): void {
+  const { level, text } = NOTICES[key] as unknown as Notice<Given<Key>>;
+  if (LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(logLevel())) return;
+  const line = `${PACKAGE_NAME}: ${text(...given)}`;
+  if (said.has(line)) return;
+  said.add(line);
+  console.error(line);
+}
+
+/** Whether the diagnostics of OpenTelemetry are wanted from the start. */
+export function isVerbose(): boolean {
+  return LOG_LEVELS.indexOf(logLevel()) >= LOG_LEVELS.indexOf('DEBUG');
+}
+
+/** `OTEL_LOG_LEVEL`; `INFO` where it is none of {@link LOG_LEVELS}. */
+export function logLevel(): LogLevel {
+  const given = process.env.OTEL_LOG_LEVEL?.trim().toUpperCase();
+  return LOG_LEVELS.find(level => level === given) ?? 'INFO';
+}

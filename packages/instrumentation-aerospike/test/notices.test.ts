@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { Program, type ProgramResult } from '@test/support';
+import { NOTICES } from '../src/notices';
+
+const PACKAGE = resolve(__dirname, '../..');
+const REGISTER = join(PACKAGE, 'build/src/register/index.js');
+const CLIENT = require.resolve('aerospike');
+const NAME = 'opentelemetry-instrumentation-aerospike';
+
+/** Makes one operation on a client that was never connected. */
+const OPERATION = `
+  const Aerospike = require(${JSON.stringify(CLIENT)});
+  Aerospike.client({ hosts: '127.0.0.1:1' }).get(new Aerospike.Key('test', 'set', 1)).catch(() => undefined);`;
+
+const INSTRUMENT = `new (require(${JSON.stringify(join(PACKAGE, 'build/src/index.js'))}).AerospikeInstrumentation)();`;
+
+function evaluate(code: string, env: NodeJS.ProcessEnv = {}, ...args: string[]) {
+  return new Program([...args, '--eval', code], {
+    env: { OTEL_EXPORTER_PROMETHEUS_PORT: '0', ...env },
+  }).result();
+}
+
+/** What was said, without the name in front. */
+function lines({ stderr }: ProgramResult): string[] {
+  return stderr
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => line.replace(`${NAME}: `, ''));
+}
+
+describe('one line on standard error says why nothing is measured', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'notices-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A client of another version, as far as it is looked at. */
+  function install(version: string): string {
+    const client = join(folder, 'node_modules/aerospike');
+    mkdirSync(join(client, 'lib'), { recursive: true });
+    const manifest = { name: 'aerospike', version, main: 'lib/aerospike.js' };
+    writeFileSync(join(client, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(join(client, 'lib/client.js'), 'module.exports = class Client { get() {} };');
+    writeFileSync(join(client, 'lib/aerospike.js'), "exports.Client = require('./client');");
+    return `require(${JSON.stringify(client)});`;
+  }
+
+  for (const version of ['7.0.0', '5.4.0']) {
+    const expected = [NOTICES.unsupportedClient.text(version, '>=5.12.1 <7')];
+
+    it(`a client ${version} that is loaded later`, async () => {
+      const result = await evaluate(`${INSTRUMENT} ${install(version)}`);
+      assert.deepEqual(lines(result), expected);
+    });
+
+    it(`a client ${version} that was loaded before`, async () => {
+      const result = await evaluate(`${install(version)} ${INSTRUMENT}`);
+      assert.deepEqual(lines(result), expected);
+    });
+
+    it(`a client ${version} with /register`, async () => {
+      const result = await evaluate(install(version), {}, '--require', REGISTER);
+      assert.deepEqual(lines(result), expected);
+    });
+  }
+
+  it('a client whose methods cannot be replaced', async () => {
+    const frozen = `Object.freeze(require(${JSON.stringify(CLIENT)}).Client.prototype);`;
+    const [line = '', ...others] = lines(await evaluate(`${frozen} ${INSTRUMENT}`));
+    assert.match(line, /^aerospike is not measured, since its methods cannot be replaced \(.*get/);
+    assert.deepEqual(others, []);
+  });
+
+  it('no MeterProvider, when the process ends', async () => {
+    const result = await evaluate(INSTRUMENT + OPERATION);
+    assert.deepEqual(lines(result), [NOTICES.noProvider.text()]);
+  });
+
+  it('a MeterProvider that is registered through an API that is too old', async () => {
+    const older = `require('opentelemetry-api-1.8').metrics.setGlobalMeterProvider(
+      new (require('@opentelemetry/sdk-metrics').MeterProvider)());`;
+    const [line = '', ...others] = lines(await evaluate(older + INSTRUMENT + OPERATION));
+    assert.match(
+      line,
+      /^a MeterProvider is registered through @opentelemetry\/api 1\.8\.0, .* it uses 1\.\d+\.\d+;/,
+    );
+    assert.deepEqual(others, []);
+  });
+
+  it('attributes of the resource that Prometheus does not take', async () => {
+    const scrape = `require(${JSON.stringify(CLIENT)});
+      const { log } = console;
+      const { error } = console;
+      console.error = line => {
+        error(line);
+        const [url] = /http:\\S+/.exec(line) ?? [];
+        if (url) fetch(url).then(answer => answer.text()).then(log);
+      };`;
+    const result = await evaluate(
+      scrape,
+      { OTEL_RESOURCE_ATTRIBUTES: 'service.version=1,service_version=2,1a=x' },
+      '--require',
+      REGISTER,
+    );
+    assert.deepEqual(lines(result).slice(1), [NOTICES.resourceLabels.text('service_version, 1a')]);
+    assert.match(result.stdout, /^target_info\{service_version="1",service_name=/m);
+  });
+
+  describe('nothing', () => {
+    const silent: [title: string, code: string, env?: NodeJS.ProcessEnv][] = [
+      ['of a process that never loads a client', 'console.log(1);'],
+      ['where it is disabled', OPERATION, { OTEL_SDK_DISABLED: 'true' }],
+      ['where no metrics are exported', OPERATION, { OTEL_METRICS_EXPORTER: 'none' }],
+      ['with OTEL_LOG_LEVEL=none', OPERATION, { OTEL_LOG_LEVEL: 'none' }],
+    ];
+    for (const [title, code, env] of silent) {
+      it(title, async () => {
+        assert.deepEqual(lines(await evaluate(code, env, '--require', REGISTER)), []);
+      });
+    }
+
+    it('of traces only', async () => {
+      const traces = `require('@opentelemetry/api').trace.setGlobalTracerProvider(
+        new (require('@opentelemetry/sdk-trace').TracerProvider)());`;
+      assert.deepEqual(lines(await evaluate(traces + INSTRUMENT + OPERATION)), []);
+    });
+  });
+});
+
+describe('without a package that is needed', () => {
+  let folder: string;
+
+  /** A copy of this package beside which nothing is installed. */
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'missing-'));
+    const copy = join(folder, 'node_modules', NAME);
+    mkdirSync(dirname(copy), { recursive: true });
+    cpSync(join(PACKAGE, 'build/src'), join(copy, 'build/src'), { recursive: true });
+    cpSync(join(PACKAGE, 'package.json'), join(copy, 'package.json'));
+    writeFileSync(join(folder, 'yarn.lock'), '');
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function run(code: string): Promise<ProgramResult> {
+    const file = join(folder, 'application.mjs');
+    writeFileSync(file, code);
+    return new Program([file], { cwd: folder }).result();
+  }
+
+  const API = '@opentelemetry/api';
+  const uses: [title: string, code: string, packages: string][] = [
+    [
+      'the main entry loads, and its constructor says so',
+      `import { AerospikeInstrumentation } from '${NAME}';
+       try { new AerospikeInstrumentation(); } catch (error) { console.log(error.message); }`,
+      `${API} @opentelemetry/instrumentation`,
+    ],
+    [
+      '/prometheus loads, and its functions say so',
+      `import { durationView, getMetrics } from '${NAME}/prometheus';
+       try { durationView(); } catch { await getMetrics().catch(error => console.log(error.message)); }`,
+      `${API} @opentelemetry/sdk-metrics @opentelemetry/exporter-prometheus`,
+    ],
+    [
+      '/metric-producer loads, and its constructor says so',
+      `import { AerospikeMetricProducer, PROMETHEUS_NAME } from '${NAME}/metric-producer';
+       try { new AerospikeMetricProducer({ name: PROMETHEUS_NAME }); } catch (error) { console.log(error.message); }`,
+      `${API} @opentelemetry/sdk-metrics`,
+    ],
+  ];
+
+  for (const [title, code, packages] of uses) {
+    it(title, async () => {
+      const { stdout, stderr } = await run(code);
+      assert.match(stdout, new RegExp(`^\\S+ needs .*: yarn add ${packages} \\(`), stderr);
+    });
+  }
+
+  it('/register says so, and the application runs', async () => {
+    const { code, stdout, stderr } = await run(
+      `import '${NAME}/register'; console.log('the application runs');`,
+    );
+    assert.deepEqual([code, stdout], [0, 'the application runs\n']);
+    assert.match(stderr, /needs .*: yarn add @opentelemetry\/api @opentelemetry\/sdk-metrics \(/);
+  });
+});
