@@ -6,13 +6,22 @@ const PRINTED: Pick<SetUp, 'group' | 'source' | 'expected'> = {
   expected: { measured: OPERATIONS },
 };
 
+/** What docs/test-runners.md shows. */
+const EXAMPLE = '../../../examples/test-runners/jest';
+
 /** Tests that are about what is measured, and read it themselves. */
 export const TEST_RUNNERS: readonly SetUp[] = [
   {
     name: 'Jest, two files in one process',
     sections: ['Jest'],
     ...PRINTED,
-    application: { 'one.test.js': 'jest.test.cjs', 'two.test.js': 'jest.test.cjs' },
+    application: {
+      'one.test.js': 'jest.test.cjs',
+      'two.test.js': 'jest.test.cjs',
+      'jest.config.js': `${EXAMPLE}/jest.config.js`,
+      'aerospike-environment.js': `${EXAMPLE}/aerospike-environment.js`,
+      'shared-aerospike.js': `${EXAMPLE}/shared-aerospike.js`,
+    },
     commands: ['npx jest --runInBand'],
     shows: ['jest'],
   },
