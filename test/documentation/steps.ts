@@ -34,9 +34,10 @@ export function stepsOf({ path, blocks }: Document): Step[] {
 export function stepOf(commands: readonly string[], isAtRoot = false): Step {
   const run = commands.filter(command => !isCheckedUnrun(command));
   const isScript = run.some(command => /^(\w+=\S+ )*npm /.test(command));
+  const isApplication = run.some(command => command.endsWith(' app.js'));
   return {
     commands: run.map(expanded),
-    isAtRoot: isAtRoot || isScript,
+    isAtRoot: (isAtRoot && !isApplication) || isScript,
     isScript,
     shown: [],
     isRepeated: false,
