@@ -39,6 +39,18 @@ const TARGETS = [
   ...scrapeTargets(450, { atMost: 4, atLeast: 15 }),
   ...scrapeTargets(2000, { atMost: 18, atLeast: 12 }),
   ...formatTargets(450),
+  ...['primary', 'workers'].map(where => ({
+    what: `A scrape of a cluster, 8 workers × 450 series: longest block, ${where}`,
+    figure: `cluster.8.${where}.median`,
+    atMost: 3,
+    format: ms,
+  })),
+  {
+    what: 'Observing 3 clients × 3 nodes',
+    figure: 'observing.reading.median',
+    atMost: 0.2,
+    format: ms,
+  },
   {
     what: 'Recording, exponential buckets too, in lower bounds',
     figure: 'recording.exponential.median',

@@ -1,6 +1,8 @@
 import * as client from './client.mjs';
+import * as cluster from './cluster.mjs';
 import * as growth from './growth.mjs';
 import * as memory from './memory.mjs';
+import * as observing from './observing.mjs';
 import * as profile from './profile.mjs';
 import * as recording from './recording.mjs';
 import * as scrape from './scrape.mjs';
@@ -11,4 +13,15 @@ import * as wrapper from './wrapper.mjs';
  * What is measured, in this order. Each part has a `title`, the `method` in a sentence or two, `run` that gives its
  * figures as they go into JSON, and `tables` that shows these.
  */
-export const PARTS = { recording, wrapper, client, profile, scrape, memory, startup, growth };
+export const PARTS = {
+  recording,
+  wrapper,
+  client,
+  profile,
+  scrape,
+  cluster,
+  observing,
+  memory,
+  startup,
+  growth,
+};

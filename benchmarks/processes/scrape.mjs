@@ -3,6 +3,7 @@ import { strictEqual } from 'node:assert';
 import { measure } from 'mitata';
 import { EXPORTERS } from '../exporters/index.mjs';
 import { Scraper } from '../exporters/scraper.mjs';
+import { longestBlock } from './blocks.mjs';
 import { options, report } from './child.mjs';
 
 const WARM_UP = 5;
@@ -11,23 +12,6 @@ const { id, sizes, milliseconds } = options();
 
 function countInText(text) {
   return text.match(/^\w+_count\{/gm).length;
-}
-
-/** The longest time that nothing else can happen while something is under way, in milliseconds. */
-async function longestBlock(work) {
-  let longest = 0;
-  let last = performance.now();
-  let isRunning = true;
-  const tick = () => {
-    const time = performance.now();
-    longest = Math.max(longest, time - last);
-    last = time;
-    if (isRunning) setImmediate(tick);
-  };
-  setImmediate(tick);
-  await work();
-  isRunning = false;
-  return longest;
 }
 
 const { record, text, countSeries = countInText, url, headers } = await EXPORTERS[id].create();

@@ -157,9 +157,14 @@ export class Worker {
 
   /** The primary has gone, or will not hear of this worker: then nothing is told twice by a last report. */
   private lose(): void {
-    // Without the primary the worker is about to end.
-    if (this.channel !== undefined && process.connected) {
-      this.tell('the connection to the primary has ended: what is measured from now on is lost');
+    if (this.channel !== undefined) {
+      // Without its primary a worker is about to end.
+      setTimeout(() => {
+        if (process.connected)
+          this.tell(
+            'the connection to the primary has ended: what is measured from now on is lost',
+          );
+      }, REPORT_MS).unref();
     }
     this.isLost = true;
     this.channel = undefined;
