@@ -1,14 +1,19 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Socket } from 'node:net';
+import { inTurn } from './turns';
 
 /** In characters. A report of 2,000 series has a tenth of it. */
 const MAX_LINE = 2 ** 25;
 
-/** Messages between two processes: each is a line of JSON. It keeps no process alive. */
+/**
+ * Messages between two processes: each is a line of JSON. It keeps no process alive. Each message is taken in a turn of
+ * its own: a primary gets those of all workers at the same time.
+ */
 export class Channel {
   private readonly decoder = new StringDecoder('utf8');
   private pieces: string[] = [];
   private length = 0;
+  private hasFailed = false;
 
   /** @param onMessage takes what the other side has sent, whatever it is; throws to close the channel */
   constructor(
@@ -22,7 +27,9 @@ export class Channel {
     });
     // 'close' follows.
     socket.on('error', () => undefined);
-    socket.on('close', onClose);
+    socket.on('close', () => {
+      inTurn(onClose);
+    });
   }
 
   /** Whether the other side has not read yet what was sent before. */
@@ -48,7 +55,9 @@ export class Channel {
       this.pieces = [];
       this.length = 0;
       start = end + 1;
-      if (!this.take(line)) return;
+      inTurn(() => {
+        this.take(line);
+      });
     }
     const rest = text.slice(start);
     this.length += rest.length;
@@ -56,13 +65,13 @@ export class Channel {
     else if (rest !== '') this.pieces.push(rest);
   }
 
-  private take(line: string): boolean {
+  private take(line: string): void {
+    if (this.hasFailed) return;
     try {
       this.onMessage(JSON.parse(line));
-      return true;
     } catch {
+      this.hasFailed = true;
       this.close();
-      return false;
     }
   }
 }

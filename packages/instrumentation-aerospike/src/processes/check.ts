@@ -37,8 +37,10 @@ function isExponential(value: unknown): boolean {
   return (
     isRecord(value) &&
     [value.scale, value.firstIndex].every(Number.isInteger) &&
-    // Those of the data model.
-    Math.abs(value.scale as number) <= 20 &&
+    // The finest that Prometheus has.
+    Math.abs(value.scale as number) <= 8 &&
+    // At that scale the largest and the smallest number there is are nearer to 0.
+    Math.abs(value.firstIndex as number) < 2 ** 20 &&
     isCount(value.zeroCount) &&
     isListOf(value.counts, isCount)
   );

@@ -23,8 +23,9 @@ export class HistogramSum implements HistogramPoint {
 
   /** Adds what has come to be between two reports of one process. */
   add(before: PointReport | undefined, after: PointReport): void {
-    for (const [bucket, count] of after.counts.entries()) {
-      this.counts[bucket] = (this.counts[bucket] ?? 0) + count - (before?.counts[bucket] ?? 0);
+    for (let bucket = 0; bucket < after.counts.length; bucket++) {
+      const added = (after.counts[bucket] ?? 0) - (before?.counts[bucket] ?? 0);
+      this.counts[bucket] = (this.counts[bucket] ?? 0) + added;
     }
     this.count += after.count - (before?.count ?? 0);
     this.sum += after.sum - (before?.sum ?? 0);
