@@ -152,6 +152,14 @@ describe('the workers of a cluster', function () {
     assert.ok(missing <= ofKilled() - toldAtLeast, `${missing} are missing`);
   });
 
+  it('are counted where they end right after their first call, and are replaced', async () => {
+    start(['--require', REGISTER], { WORKERS: '2', LIVES: '12' });
+    await program.printed(/metrics of all workers at/);
+    await program.printed(/ended 12/);
+    await pause(1);
+    assert.equal(await counted(), calls('completed'));
+  });
+
   it('are told of in one line where the metrics are, by one of them', async () => {
     await startRegistered();
     await counted();

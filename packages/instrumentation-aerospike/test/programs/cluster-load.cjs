@@ -6,14 +6,14 @@ const { join } = require('node:path');
 const { createInterface } = require('node:readline');
 const { setTimeout: wait } = require('node:timers/promises');
 
-const { HOSTS, FOLDER, WORKERS = '4', OWN_SERVER_PORT, OTHER_SERVER_PORT } = process.env;
+const { HOSTS, FOLDER, WORKERS = '4', OWN_SERVER_PORT, OTHER_SERVER_PORT, LIVES } = process.env;
 
 if (cluster.isPrimary) {
   // Only the application's own messages arrive.
   cluster.on('message', (_worker, message) => console.log(message.told ?? `foreign message`));
   cluster.on('exit', (worker, code, signal) => {
     console.log(`ended ${worker.id} ${code} ${signal}`);
-    if (!isEnding) cluster.fork();
+    if (!isEnding && worker.id < Number(LIVES ?? Infinity)) cluster.fork();
   });
   for (let count = 0; count < Number(WORKERS); count++) cluster.fork();
   let isEnding = false;
@@ -73,6 +73,8 @@ if (cluster.isPrimary) {
       // A process that was stopped finds that its call has timed out, which is a call as well.
       await client.exists(key).catch(() => undefined);
       appendFileSync(join(FOLDER, `completed-${process.pid}`), '.');
+      // One of many short lives, beside the first worker.
+      if (LIVES !== undefined && cluster.worker.id > 1) process.exit();
       await wait(2);
     }
     if (way === 'pause') {
