@@ -16,7 +16,7 @@ const DURATION = 'db_client_operation_duration_seconds';
 const OTLP_DURATION = 'db.client.operation.duration';
 const OURS = 'opentelemetry-instrumentation-aerospike: ';
 /** What this package says when all is well. */
-const WELL = /^(?:metrics at |measuring (?:\S+ )?into )/;
+const WELL = /^(?:metrics (?:of all workers )?at |measuring (?:\S+ )?into )/;
 /** Safety nets. */
 const READY_MS = 90_000;
 const EXPORTED_MS = 20_000;
