@@ -15,7 +15,9 @@ Server.prototype.listen = function (first, ...others) {
 
 // The memory server runs in a process of its own, which it starts without NODE_OPTIONS.
 const { fork } = childProcess;
-childProcess.fork = function (module, args, options) {
+childProcess.fork = function (module, args = [], options = {}) {
+  // The arguments may be left out.
+  if (!Array.isArray(args)) return childProcess.fork(module, [], args);
   const { execArgv = process.execArgv } = options;
   return fork(module, args, { ...options, execArgv: ['--require', __filename, ...execArgv] });
 };

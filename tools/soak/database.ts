@@ -1,4 +1,4 @@
-import type * as Aerospike from 'aerospike';
+import * as Aerospike from 'aerospike';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 import { connectTo } from '@example/aerospike-demo/build/src/database';
 
@@ -13,6 +13,8 @@ export interface Database {
 
 /** Connects to the server at these hosts, or to an embedded one of its own. */
 export async function openDatabase(hosts: string | undefined): Promise<Database> {
+  // Otherwise the client itself writes to the terminal about every failed connection and call.
+  Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
   const server = hosts === undefined ? await AerospikeMemoryServer.create() : undefined;
   const client = await connectTo(server?.hosts ?? hosts ?? '');
   return {

@@ -168,6 +168,8 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     const unheard = new Unheard(
       () =>
         recorder().isActive ||
+        // One that fails is there all the same, and what is wrong with it has been reported.
+        !isNoop(this.meterProvider ?? metrics.getMeterProvider()) ||
         this.destinations().spans.isActive ||
         // What is not recorded then, somebody does not want.
         this.getConfig().metricProducer !== undefined ||

@@ -190,6 +190,9 @@ describe('without a package that is needed', () => {
       `import '${NAME}/register'; console.log('the application runs');`,
     );
     assert.deepEqual([code, stdout], [0, 'the application runs\n']);
-    assert.match(stderr, /needs .*: yarn add @opentelemetry\/api @opentelemetry\/sdk-metrics \(/);
+    assert.match(
+      stderr,
+      /needs .*: yarn add @opentelemetry\/api @opentelemetry\/sdk-metrics @opentelemetry\/exporter-prometheus \(/,
+    );
   });
 });

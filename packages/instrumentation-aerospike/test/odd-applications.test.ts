@@ -118,8 +118,8 @@ describe('what applications do to the client, or give it', () => {
 
   it('a stub that was there before, and is restored, does not end the measuring', async () => {
     const prototype = Aerospike.Client.prototype as unknown as Record<string, unknown>;
-    const { get: original } = prototype;
     telemetry.instrumentation.disable();
+    const { get: original } = prototype;
     prototype.get = Object.assign(() => Promise.resolve('stubbed'), { callCount: 7 });
     telemetry.instrumentation.enable();
     try {

@@ -31,9 +31,9 @@ export class ClientObserver {
     return this.recorder?.destination;
   }
 
-  /** Knows a client, for when somebody wants to. */
+  /** Knows a client that is connected, for when somebody wants to. One that is closed has nothing more to tell. */
   add(client: ReadableClient): void {
-    this.clients.add(client);
+    if (client.isConnected(false)) this.clients.add(client);
   }
 
   enable(isEnabled: boolean): void {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { requirePackages } from '../door';
+import { locate, requirePackages } from '../door';
 import { say } from '../notices';
 import type * as Cluster from '../processes/cluster';
 import { PACKAGE_NAME } from '../version';
@@ -10,10 +10,7 @@ import type * as Registrations from './registration';
 /** Whatever goes wrong here is told, and the application runs as if we were not there. */
 function register(): void {
   try {
-    requirePackages(`${PACKAGE_NAME}/register`, [
-      '@opentelemetry/api',
-      '@opentelemetry/sdk-metrics',
-    ]);
+    requirePackages(`${PACKAGE_NAME}/register`, neededPackages());
     // Only now: these load the packages that were looked for.
     const load = createRequire(__filename);
     const { watchWorkers } = load('../processes/cluster') as typeof Cluster;
@@ -33,6 +30,18 @@ function register(): void {
   } catch (error) {
     say('missing', (error as Error).message);
   }
+}
+
+/**
+ * Those that are needed in any case; where one of these is missing, that which serves Prometheus is named too unless
+ * something else is asked for, so that nobody has to install twice.
+ */
+function neededPackages(): string[] {
+  const needed = ['@opentelemetry/api', '@opentelemetry/sdk-metrics'];
+  const isComplete = needed.every(name => locate(name) !== undefined);
+  const exporters = process.env.OTEL_METRICS_EXPORTER ?? 'prometheus';
+  const isPrometheus = exporters.includes('prometheus');
+  return isComplete || !isPrometheus ? needed : [...needed, '@opentelemetry/exporter-prometheus'];
 }
 
 register();

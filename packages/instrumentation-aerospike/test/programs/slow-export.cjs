@@ -1,6 +1,6 @@
 // A process that exports when it ends, until there is something on its standard input, and says when it is asked to end.
 const { once } = require('node:events');
-const { exportAtEnd } = require('../../build/src/register/process-end.js');
+const { exportAtEnd } = require('../../build/src/processes/process-end.js');
 
 exportAtEnd({
   async shutdown() {

@@ -1,6 +1,6 @@
 // A process whose shutdown never ends, and that has nothing else to do.
 const { diag } = require('@opentelemetry/api');
-const { exportAtEnd } = require('../../build/src/register/process-end.js');
+const { exportAtEnd } = require('../../build/src/processes/process-end.js');
 
 diag.setLogger({ ...console, verbose: console.debug });
 
