@@ -1,0 +1,9 @@
+/* Renews the pictures of the documentation from what the programs really print: npm run pictures */
+import { writeFileSync } from 'node:fs';
+import { DEMO_PICTURE, demoPicture } from './demo';
+
+async function main(): Promise<void> {
+  writeFileSync(DEMO_PICTURE, await demoPicture());
+}
+
+void main();
