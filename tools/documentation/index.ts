@@ -4,6 +4,7 @@ import { GeneratedSection } from '../generated-section';
 import { ROOT } from '@test/support';
 import { built } from './built';
 import { errorTypes } from './error-types';
+import { notices } from './notices';
 import { operations } from './operations';
 import { testedVersions } from './tested-versions';
 
@@ -23,6 +24,7 @@ const { supportTable } = built(
 const FROM_CODE: readonly Section[] = [
   { file: 'docs/metrics.md', name: 'operations', content: operations },
   { file: 'docs/metrics.md', name: 'error types', content: errorTypes },
+  { file: 'docs/troubleshooting.md', name: 'notices', content: notices },
   { file: 'packages/aerospike-memory-server/SUPPORT.md', name: 'support', content: supportTable },
 ];
 
