@@ -22,7 +22,9 @@ const BROKEN_HISTOGRAM = { createHistogram: () => ({ record: broken }) };
 
 /** A MeterProvider whose meter is broken in one of its methods. */
 function meterProviderWith(parts: Partial<Meter>): MeterProvider {
-  return { getMeter: () => Object.assign(createNoopMeter(), parts) };
+  // A meter of its own: the API's is one and the same for everybody who asks.
+  const meter = Object.create(createNoopMeter()) as Meter;
+  return { getMeter: () => Object.assign(meter, parts) };
 }
 
 function tracerProviderWith(startSpan: Tracer['startSpan']): TracerProvider {
