@@ -12,7 +12,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
-import { freePort } from '@test/support';
 import { run } from './commands';
 import { install, installationsOf, writeFiles, type Installation } from './installation';
 import { OtlpReceiver } from './otlp-receiver';
@@ -90,13 +89,12 @@ export class Ecosystem {
 
     const receiver = await OtlpReceiver.start();
     try {
-      const port = await freePort();
       const env = {
         ...this.environment(await this.tools.path(node, manager)),
         AEROSPIKE_HOSTS: this.server.hosts,
         AEROSPIKE_SET: slug(setUp.name).slice(0, LONGEST_SET),
-        PORT: String(port),
-        OTEL_EXPORTER_PROMETHEUS_PORT: String(await freePorts(setUp.ports ?? 1)),
+        PORT: String(await freePorts()),
+        OTEL_EXPORTER_PROMETHEUS_PORT: String(await freePorts(setUp.ports)),
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
         PM2_HOME: join(FOLDER, 'pm2', slug(setUp.name)),
         SENTRY_DSN: receiver.dsn,
