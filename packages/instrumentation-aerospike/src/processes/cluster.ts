@@ -1,9 +1,10 @@
-import cluster from 'node:cluster';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createRequire } from 'node:module';
 import type { MetricSource } from '../series/metric-source';
 import { PACKAGE_NAME } from '../version';
 import type { Primary, SumsServer } from './primary';
 import { exportAtEnd } from './process-end';
+import { nodeCluster, slotOfPm2, workerId } from './role';
 import type { Worker } from './worker';
 
 /** Takes what the user is to know, a line at a time. */
@@ -11,6 +12,9 @@ export type Tell = (line: string) => void;
 
 /** Set by the copy of this package that adds up in this process: there is one place for the workers to find. */
 const CLAIM = Symbol.for(`${PACKAGE_NAME}/primary`);
+
+/** Where Node.js tells of each process that this one starts. */
+const CHILDREN = 'child_process';
 
 let isWatching = false;
 let primary: Primary | undefined;
@@ -21,22 +25,31 @@ let worker: Promise<Worker | undefined> | undefined;
  * read. It listens to the event `fork` of `node:cluster`, once.
  */
 export function watchWorkers(makeServer: () => SumsServer, tell: Tell): void {
-  if (isWatching || !cluster.isPrimary) return;
+  if (isWatching || workerId() !== undefined) return;
   isWatching = true;
-  cluster.once('fork', () => {
-    const globals = globalThis as Record<symbol, unknown>;
-    if (globals[CLAIM] !== undefined) return;
-    try {
-      // Only now: most processes have no workers.
-      const { Primary: Adding } = createRequire(__filename)(
-        './primary',
-      ) as typeof import('./primary');
-      primary = new Adding(makeServer(), tell);
-      Object.defineProperty(globals, CLAIM, { value: 1 });
-    } catch {
-      // There is no place where workers could find it: they serve for themselves, and say so.
-    }
-  });
+  // The first child of this process may be a worker: the event `fork` comes after it.
+  const onChild = () => {
+    unsubscribe(CHILDREN, onChild);
+    nodeCluster().once('fork', () => {
+      start(makeServer, tell);
+    });
+  };
+  subscribe(CHILDREN, onChild);
+}
+
+function start(makeServer: () => SumsServer, tell: Tell): void {
+  const globals = globalThis as Record<symbol, unknown>;
+  if (globals[CLAIM] !== undefined) return;
+  try {
+    // Only now: most processes have no workers.
+    const { Primary: Adding } = createRequire(__filename)(
+      './primary',
+    ) as typeof import('./primary');
+    primary = new Adding(makeServer(), tell);
+    Object.defineProperty(globals, CLAIM, { value: 1 });
+  } catch {
+    // There is no place where workers could find it: they serve for themselves, and say so.
+  }
 }
 
 /** Adds the metrics of this process to those of its workers, if it has any. */
@@ -98,14 +111,8 @@ async function join(own: MetricSource, tell: Tell): Promise<Worker | undefined> 
 function isSeparate(): boolean {
   const { OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER: mode } = process.env;
   return (
-    !cluster.isWorker || slotOfPm2() !== undefined || mode?.trim().toLowerCase() === 'separate'
+    workerId() === undefined ||
+    slotOfPm2() !== undefined ||
+    mode?.trim().toLowerCase() === 'separate'
   );
-}
-
-/** The number that PM2 gives to each instance of an application, and again to the one that takes its place. */
-export function slotOfPm2(): number | undefined {
-  // Others give that name to a variable of theirs.
-  const { NODE_APP_INSTANCE: instance = '', pm_id: id, PM2_HOME: home } = process.env;
-  const isPm2 = id !== undefined || home !== undefined;
-  return isPm2 && /^\d{1,4}$/.test(instance) ? Number(instance) : undefined;
 }

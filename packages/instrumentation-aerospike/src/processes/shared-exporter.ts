@@ -1,6 +1,6 @@
-import cluster from 'node:cluster';
 import type { MeterProvider } from '@opentelemetry/api';
 import { tell } from '../diagnostics';
+import { workerId } from './role';
 
 const DEFAULT_PORT = 9464;
 
@@ -16,7 +16,7 @@ interface SdkProvider {
  * is sure: on the port that they all have unless they are told otherwise. The second worker says it, for all.
  */
 export function tellOfSharedExporter(provider: MeterProvider): void {
-  if (cluster.worker?.id !== 2) return;
+  if (workerId() !== 2) return;
   const collectors = (provider as SdkProvider)._sharedState?.metricCollectors ?? [];
   const isShared = collectors.some(({ _metricReader: reader }) => isOnCommonPort(reader));
   if (!isShared) return;

@@ -1,7 +1,6 @@
-import cluster from 'node:cluster';
 import type { RequestListener } from 'node:http';
 import { tell } from '../diagnostics';
-import { slotOfPm2 } from '../processes/cluster';
+import { slotOfPm2, workerId } from '../processes/role';
 import { Endpoint, EndpointError, urlOf, type ScrapeAddress } from './endpoint';
 
 /** How many ports after the configured one are for workers. */
@@ -46,7 +45,8 @@ export class Slot {
     const { port } = address;
     const instance = port === 0 ? undefined : slotOfPm2();
     const first = Math.min(port + (instance ?? 0), MAX_PORT);
-    const further = port !== 0 && instance === undefined && cluster.isWorker ? MAX_SLOTS : 0;
+    const further =
+      port !== 0 && instance === undefined && workerId() !== undefined ? MAX_SLOTS : 0;
     const slot = new Slot(address, first, Math.min(first + further, MAX_PORT), serve, onOpened);
     try {
       slot.take(await slot.firstFree(slot.last));

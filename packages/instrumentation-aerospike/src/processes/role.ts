@@ -1,0 +1,21 @@
+import type { Cluster } from 'node:cluster';
+import { createRequire } from 'node:module';
+
+/** Loaded where it is needed only: to load it takes longer than to load this package. */
+export function nodeCluster(): Cluster {
+  return createRequire(__filename)('node:cluster') as Cluster;
+}
+
+/** The number of this worker of a cluster; undefined in any other process. */
+export function workerId(): number | undefined {
+  // A worker is connected to its primary, and has the module loaded by Node.js.
+  return process.send === undefined ? undefined : nodeCluster().worker?.id;
+}
+
+/** The number that PM2 gives to each instance of an application, and again to the one that takes its place. */
+export function slotOfPm2(): number | undefined {
+  // Others give that name to a variable of theirs.
+  const { NODE_APP_INSTANCE: instance = '', pm_id: id, PM2_HOME: home } = process.env;
+  const isPm2 = id !== undefined || home !== undefined;
+  return isPm2 && /^\d{1,4}$/.test(instance) ? Number(instance) : undefined;
+}
