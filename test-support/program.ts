@@ -32,7 +32,9 @@ export class Program {
     args: readonly string[],
     { command = process.execPath, cwd, env, hasInput = false }: ProgramOptions = {},
   ) {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(OTEL_|npm_)/i.test(name));
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(OTEL_|npm_|INIT_CWD$)/i.test(name),
+    );
     this.child = spawn(command, args, {
       stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
       // A process group of its own, for kill().

@@ -48,7 +48,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     super(PACKAGE_NAME, PACKAGE_VERSION, config);
   }
 
-  protected override init(): InstrumentationNodeModuleDefinition[] {
+  protected override init(): InstrumentationNodeModuleDefinition {
     const files = CLIENT_CLASSES.map(
       clientClass =>
         new InstrumentationNodeModuleFile(
@@ -68,17 +68,13 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
       if (version !== undefined) isMeasured(version);
       return moduleExports;
     };
-    // The client loads this package. It is how one that is installed under another name is noticed.
-    const onBindings = (moduleExports: unknown): unknown => {
-      setImmediate(() => {
-        if (this.isEnabled()) this.own.patcher.addLoaded();
-      });
-      return moduleExports;
-    };
-    return [
-      new InstrumentationNodeModuleDefinition('aerospike', EVERY_VERSION, onMain, undefined, files),
-      new InstrumentationNodeModuleDefinition('bindings', EVERY_VERSION, onBindings),
-    ];
+    return new InstrumentationNodeModuleDefinition(
+      'aerospike',
+      EVERY_VERSION,
+      onMain,
+      undefined,
+      files,
+    );
   }
 
   /**
@@ -182,9 +178,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
       client => {
         clients.add(client);
       },
-      () => {
-        unheard.notice();
-      },
+      unheard,
     );
     const patcher = new ClientPatcher(observer, () => clients.state);
     const participant: Participant = {

@@ -45,9 +45,9 @@ export const NOTICES = {
   ),
   foreignApi: notice(
     'WARN',
-    'a MeterProvider is registered through a copy of @opentelemetry/api that this package does not see',
-    (theirs: string, ours: string) =>
-      `a MeterProvider is registered through @opentelemetry/api ${theirs}, which this package does not see: ` +
+    'a MeterProvider or TracerProvider is registered through a copy of @opentelemetry/api that this package does not see',
+    (what: string, theirs: string, ours: string) =>
+      `a ${what} is registered through @opentelemetry/api ${theirs}, which this package does not see: ` +
       `it uses ${ours}; install one version for all (npm dedupe)`,
   ),
   missing: notice(

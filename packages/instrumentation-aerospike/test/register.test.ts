@@ -292,6 +292,7 @@ describe('/register', () => {
         OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
       });
       await running.printed(/ready\n(.*\n)*ready/);
+      await running.printed(/is taken/);
       await assertQuiet(running, new RegExp(`^\\S+ port ${port} on localhost is taken: .*\\n$`));
     });
 

@@ -7,6 +7,7 @@ import type { Recorder } from '../series/recorder';
 import { TargetCache } from '../series/target-cache';
 import type { SpanFactory } from '../tracing/span-factory';
 import { Observation } from './observation';
+import type { Unheard } from './unheard';
 
 /** More than an application has seed hosts. */
 const MAX_SERVERS = 100;
@@ -27,12 +28,12 @@ export class Observer {
 
   /**
    * @param onClient is told of each client whose operations are observed, at its first one at the latest
-   * @param onUnheard is called for each operation that nobody wants to know of
+   * @param unheard is told of operations that nobody measures or traces
    */
   constructor(
     private destinations: Destinations,
     private readonly onClient: (client: AerospikeClient) => void,
-    private readonly onUnheard: () => void,
+    private readonly unheard: Unheard,
   ) {}
 
   enable(isEnabled: boolean): void {
@@ -62,9 +63,10 @@ export class Observer {
       const { spans, returnedRows } = this.destinations;
       const isTraced = spans.isActive;
       if (!isMeasured && !isTraced) {
-        this.onUnheard();
+        this.unheard.notice();
         return undefined;
       }
+      if (!isTraced && spans.isWanted) this.unheard.noticeUntraced();
       const { name, target } = operation;
       const targetSeries = this.cacheOf(target.client(self, args)).find(
         target.namespace?.(self, args),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { say } from '../notices';
 
 /** How long an application may take to register an SDK after its first operation. */
@@ -11,6 +11,7 @@ const API_GLOBALS = Symbol.for('opentelemetry.js.api.1');
 /** Says, once, that operations are made which nobody measures. */
 export class Unheard {
   private isWaiting = false;
+  private isTracingChecked = false;
 
   /** @param isHeard whether anybody measures or traces by now, or has switched it off */
   constructor(private readonly isHeard: () => boolean) {}
@@ -26,22 +27,35 @@ export class Unheard {
     process.once('exit', check);
   }
 
-  private tell(): void {
-    const globals = (globalThis as Record<symbol, unknown>)[API_GLOBALS] as
-      { readonly version?: unknown; readonly metrics?: unknown } | undefined;
-    if (globals?.metrics === undefined) say('noProvider');
-    else say('foreignApi', String(globals.version), apiVersion());
+  /** An operation has been measured that nobody traces. A TracerProvider may be there that is not seen. */
+  noticeUntraced(): void {
+    if (this.isTracingChecked) return;
+    this.isTracingChecked = true;
+    const { version, trace } = registered();
+    if (trace !== undefined) say('foreignApi', 'TracerProvider', String(version), apiVersion());
   }
+
+  private tell(): void {
+    const { version, metrics } = registered();
+    if (metrics === undefined) say('noProvider');
+    else say('foreignApi', 'MeterProvider', String(version), apiVersion());
+  }
+}
+
+/** What is registered with the API, by whatever copy of it. */
+function registered(): Partial<Record<'version' | 'metrics' | 'trace', unknown>> {
+  return (globalThis as Record<symbol, object | undefined>)[API_GLOBALS] ?? {};
 }
 
 /** The version of @opentelemetry/api that this package uses, which that itself does not tell. */
 function apiVersion(): string {
+  const name = '@opentelemetry/api';
   try {
-    const folder = dirname(require.resolve('@opentelemetry/api'));
-    const text = readFileSync(join(folder, '..', '..', 'package.json'), 'utf8');
+    const [folder] = require.resolve(name).split(/(?<=[\\/]@opentelemetry[\\/]api)[\\/]/);
+    const text = readFileSync(join(String(folder), 'package.json'), 'utf8');
     return String((JSON.parse(text) as { readonly version?: unknown }).version);
   } catch {
-    // A bundler has put it into the application's file.
+    // A bundler has put it into the application's file, or it is installed in a place of another name.
     return 'another version';
   }
 }

@@ -6,11 +6,13 @@ import { ClassPatch, type AerospikeClass } from './class-patch';
 import type { ClientClass } from './client-classes';
 import { trackCommands, type CommandTracking } from './command-tracking';
 import { findLoadedClasses } from './loaded-classes';
+import { NativeLoadWatch } from './native-load';
 
 /** Patches the classes of every copy of the client in this process, and restores them all. */
 export class ClientPatcher {
   private readonly patches = new Map<AerospikeClass, ClassPatch>();
   private readonly tracking: CommandTracking;
+  private readonly nativeLoads: NativeLoadWatch;
   private isEnabled = false;
   private readonly firstListeners: (() => void)[] = [];
 
@@ -19,6 +21,9 @@ export class ClientPatcher {
     private readonly clientState: StateSource,
   ) {
     this.tracking = trackCommands(observer);
+    this.nativeLoads = new NativeLoadWatch(() => {
+      if (this.isEnabled) this.addLoaded();
+    });
   }
 
   /** Patches a class now if the patcher is enabled, and whenever it will be. */
@@ -45,10 +50,13 @@ export class ClientPatcher {
       patch.install();
     });
     this.addLoaded();
+    this.guard(() => {
+      this.nativeLoads.start();
+    });
   }
 
   /** Finds the classes of the clients that no module hook sees. */
-  addLoaded(): void {
+  private addLoaded(): void {
     this.guard(() => {
       for (const { clientClass, loaded } of findLoadedClasses()) this.add(clientClass, loaded);
     });
@@ -56,6 +64,7 @@ export class ClientPatcher {
 
   disable(): void {
     this.isEnabled = false;
+    this.nativeLoads.stop();
     this.forEachPatch(patch => {
       patch.uninstall();
     });

@@ -23,9 +23,14 @@ export class SpanFactory {
     this.source = new TracerSource(provider);
   }
 
+  /** Whether spans are made as soon as a TracerProvider is registered. */
+  get isWanted(): boolean {
+    return this.config.tracing !== false;
+  }
+
   /** Whether a span goes anywhere: false as long as no TracerProvider is registered. */
   get isActive(): boolean {
-    return this.config.tracing !== false && this.source.tracer !== undefined;
+    return this.isWanted && this.source.tracer !== undefined;
   }
 
   /** Adds the hooks of this configuration to those that are to run on the one span of a call. */
