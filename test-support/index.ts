@@ -1,6 +1,6 @@
 export { Consumers } from './consumers';
 export { eventually } from './eventually';
-export { installedAt, linkInstalled } from './installed-packages';
+export { clientVersion, installedAt, linkInstalled } from './installed-packages';
 export { OtlpReceiver, type OtlpSpan } from './otlp-receiver';
 export { PATIENT } from './patience';
 export { freePort, takePort } from './ports';

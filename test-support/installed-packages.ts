@@ -38,6 +38,11 @@ export function copyInstalled(names: readonly string[], folder: string): void {
   }
 }
 
+/** The version of the client that the tests run with. */
+export function clientVersion(): string {
+  return manifestOf(installedAt('aerospike')).version;
+}
+
 /** Makes packages visible from a folder without a copy, which for `aerospike` would be of 100 MB. */
 export function linkInstalled(names: readonly string[], folder: string): void {
   for (const name of names) {

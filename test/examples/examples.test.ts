@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  clientVersion,
   eventually,
   freePort,
   manifestOf,
@@ -59,9 +60,14 @@ const CLIENT_STATE = [
   'aerospike_client_connection_opened_total',
   'aerospike_client_node_changes_total',
   'aerospike_client_node_count',
-  'aerospike_client_node_errors_total',
-  'aerospike_client_node_key_busy_total',
-  'aerospike_client_node_timeouts_total',
+  // Clients before 6.0 do not tell of these.
+  ...(clientVersion().startsWith('5.')
+    ? []
+    : [
+        'aerospike_client_node_errors_total',
+        'aerospike_client_node_key_busy_total',
+        'aerospike_client_node_timeouts_total',
+      ]),
   'db_client_connection_count',
   'db_client_connection_max',
 ];

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { clientVersion } from '@test/support';
 import { FAULTS } from './document';
 import { SCENARIOS } from './scenarios';
 import { maxObjectsLeft, tally, tallyOfMeasured, tryOut, type Trial } from './trial';
 
 /** Two processes each, of which some wait for timeouts of the client. */
 const TIMEOUT_MS = 300_000;
+
+/** Clients before 6.0 do not tell of the errors of their nodes. */
+const TELLS_OF_ERRORS = !clientVersion().startsWith('5.');
 
 describe('when something goes wrong', function () {
   this.timeout(TIMEOUT_MS);
@@ -35,7 +39,7 @@ describe('when something goes wrong', function () {
       });
 
       const { failingNode } = scenario;
-      if (failingNode !== undefined) {
+      if (failingNode !== undefined && TELLS_OF_ERRORS) {
         it('the metrics of the client show which node fails', () => {
           const failures = Object.entries(trial.instrumented.failuresByNode ?? {});
           const [most] = failures.sort(([, a], [, b]) => b - a);
@@ -43,6 +47,9 @@ describe('when something goes wrong', function () {
         });
       }
 
+      // How much a client keeps while it looks for a node that is gone differs from run to run.
+      const isSteady = scenario.isChance !== true || scenario.server?.nodes === undefined;
+      if (!isSteady) return;
       it('the calls leave nothing behind in memory', () => {
         const { objectsLeft } = trial.instrumented;
         const max = maxObjectsLeft(trial);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AerospikeInstrumentation } from 'opentelemetry-instrumentation-aerospike';
 import {
   AerospikeMetricProducer,
   PROMETHEUS_NAME,
@@ -22,7 +23,9 @@ await operate();
 const text = await getMetrics();
 for (const boundary of boundaries) assert.ok(text.includes(`le="${boundary}"`), text);
 assert.deepEqual(views[0].aggregation.options, { boundaries });
-metricProducer.series({}).record(1);
+
+new AerospikeInstrumentation({ metricProducer });
+await operate();
 const { resourceMetrics } = await metricProducer.collect();
 const [{ value }] = resourceMetrics.scopeMetrics[0].metrics[0].dataPoints;
 assert.deepEqual(value.buckets.boundaries, boundaries);
