@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { registeredWithApi } from '../api-globals';
 import { say } from '../notices';
 
 /** How long an application may take to register an SDK after its first operation. */
 const PATIENCE_MS = 10_000;
-
-/** Where the API keeps what is registered, with the version of the copy that has registered it. */
-const API_GLOBALS = Symbol.for('opentelemetry.js.api.1');
 
 /** Says, once, that operations are made which nobody measures. */
 export class Unheard {
@@ -31,20 +29,15 @@ export class Unheard {
   noticeUntraced(): void {
     if (this.isTracingChecked) return;
     this.isTracingChecked = true;
-    const { version, trace } = registered();
+    const { version, trace } = registeredWithApi();
     if (trace !== undefined) say('foreignApi', 'TracerProvider', String(version), apiVersion());
   }
 
   private tell(): void {
-    const { version, metrics } = registered();
+    const { version, metrics } = registeredWithApi();
     if (metrics === undefined) say('noProvider');
     else say('foreignApi', 'MeterProvider', String(version), apiVersion());
   }
-}
-
-/** What is registered with the API, by whatever copy of it. */
-function registered(): Partial<Record<'version' | 'metrics' | 'trace', unknown>> {
-  return (globalThis as Record<symbol, object | undefined>)[API_GLOBALS] ?? {};
 }
 
 /** The version of @opentelemetry/api that this package uses, which that itself does not tell. */

@@ -5,6 +5,7 @@ import { RefusedError } from '../processes/messages';
 import { Endpoint } from '../prometheus/endpoint';
 import { Slot } from '../prometheus/slots';
 import { clusterEndpoint, setOwnServer } from '../prometheus/sums-server';
+import { tell } from '../diagnostics';
 import { say } from '../notices';
 import { resources } from '../sdk/resources';
 import type { Recorder } from '../series/recorder';
@@ -81,9 +82,7 @@ export class OwnSdk {
     const { host, port, resourceAttributes } = this.settings;
     const { storage } = exporter.metricProducer;
     try {
-      const primary = await joinPrimary(storage, line => {
-        say('cluster', line);
-      });
+      const primary = await joinPrimary(storage, tell);
       if (primary !== undefined) {
         const request = { host, port, endpoint: ENDPOINT, resource: resourceAttributes };
         const { url, isNew, isElsewhere } = await primary.serve(request);
