@@ -10,7 +10,7 @@ import { documents, type Block } from './markdown';
 import { PAGE as SET_UPS } from '../ecosystem/page';
 import { outdatedSections } from '@repository/tools/build/documentation';
 import { Session, type Step } from './session';
-import { STEP_LANGUAGES, stepOf, stepsOf } from './steps';
+import { STEP_LANGUAGES, stepsOf } from './steps';
 import { ROOT } from '@test/support';
 
 const DOCUMENTS = documents();
@@ -26,14 +26,19 @@ describe('the documentation', function () {
 
   after(() => server.stop());
 
-  async function run(steps: readonly Step[]): Promise<void> {
+  async function inSession(use: (session: Session) => Promise<void>): Promise<void> {
     const session = await Session.open(server.hosts);
     try {
-      for (const step of steps) await session.run(step);
+      await use(session);
     } finally {
       await session.close();
     }
   }
+
+  const run = (steps: readonly Step[]): Promise<void> =>
+    inSession(async session => {
+      for (const step of steps) await session.run(step);
+    });
 
   it('says what the code says (if not: npm run docs, or run the matrix)', async () => {
     assert.deepEqual(await outdatedSections(), []);
@@ -55,7 +60,7 @@ describe('the documentation', function () {
         ({ language, text }) => sourceOf(language, text) === path,
       );
       assert.ok(excerpts.length > 0, 'no document shows it');
-      await run([stepOf([`node ${join(ROOT, path)}`])]);
+      await inSession(session => session.complete(join(ROOT, path)));
     });
   }
 
