@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import type { ClusterNode } from '../src/cluster/cluster-node';
 import { messageStarts } from './support/answers';
-import { info, integer, key, message, resultCodeOf, type RequestParts } from './support/requests';
+import {
+  ALL_PARTITIONS,
+  info,
+  integer,
+  key,
+  message,
+  resultCodeOf,
+  type RequestParts,
+} from './support/requests';
 import { loneNode } from './support/lone-node';
 
 const HEADER_LENGTH = 8;
 const SCAN = { info1: 0x01, info3: 0x04 };
-const ALL_PARTITIONS = Buffer.from(Uint16Array.from({ length: 4096 }, (_, id) => id).buffer);
 const ADD_ONE = [5, 1, 'n', integer(1)] as const;
 
 type Fields = NonNullable<RequestParts['fields']>;

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect as connectSocket } from 'node:net';
 import { AerospikeMemoryServer } from '../src';
-import { frame, get, info, integer, key, message, put, resultCodeOf } from './support/requests';
+import {
+  frame,
+  get,
+  info,
+  integer,
+  key,
+  message,
+  put,
+  resultCodeOf,
+  scanOf,
+} from './support/requests';
 import { WireClient } from './support/wire-client';
 
 const MAX_FRAME_LENGTH = 64 * 1024;
@@ -127,6 +139,30 @@ describe('the server', () => {
     for (let i = 0; i < requests; i++) {
       assert.equal((await client.receive()).length, 8 + 22 + 8 + 1 + value.length);
     }
+  });
+
+  it('answers others while a scan of many records goes on', async () => {
+    const client = await connect();
+    const records = 400;
+    const operations = [[2, 3, 's', Buffer.alloc(50_000, 'x')]] as const;
+    for (let i = 0; i < records; i++) {
+      await client.request(message({ info2: 1, fields: key(`long-${i}`, 'long'), operations }));
+    }
+    const scanner = connectSocket(server.port, '127.0.0.1');
+    let received = 0;
+    const isComplete = new Promise<void>(resolve => {
+      scanner.on('data', ({ length }) => {
+        received += length;
+        if (received > records * 50_000) resolve();
+      });
+    });
+    scanner.write(scanOf('long'));
+    await once(scanner, 'data');
+    await client.request(get('alive'));
+    // 20 MB are far more than the buffers between the two hold.
+    assert.ok(received < records * 50_000);
+    await isComplete;
+    scanner.destroy();
   });
 
   it('serves 200 connections at once', async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import Aerospike from 'aerospike';
 import { fill, numbersOf } from '../support/numbers';
 import { running } from '../support/running-server';
 
@@ -31,18 +30,5 @@ describe('scans of many records', () => {
     });
     assert.ok(count < MANY);
     assert.equal((await client.scan('test', 'many').results()).length, MANY);
-  });
-
-  it('do not hold up other commands', async () => {
-    const { client } = context();
-    const order: string[] = [];
-    await Promise.all([
-      client
-        .scan('test', 'many')
-        .results()
-        .then(() => order.push('scan')),
-      client.get(new Aerospike.Key('test', 'many', 'key-1')).then(() => order.push('get')),
-    ]);
-    assert.deepEqual(order, ['get', 'scan']);
   });
 });

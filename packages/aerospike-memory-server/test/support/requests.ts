@@ -73,6 +73,19 @@ export function get(name: string, set = 'set'): Buffer {
   return message({ info1: 3, fields: key(name, set) });
 }
 
+/** Field 11 of a query of everything. */
+export const ALL_PARTITIONS = Buffer.from(Uint16Array.from({ length: 4096 }, (_, id) => id).buffer);
+
+/** A scan of a whole set. */
+export function scanOf(set: string, namespace = 'test'): Buffer {
+  const fields = [
+    [0, namespace],
+    [1, set],
+    [11, ALL_PARTITIONS],
+  ] as const;
+  return message({ info1: 1, info3: 4, fields });
+}
+
 export function apply(name: string, module: string, functionName: string): Buffer {
   const noArguments = Buffer.of(0x90);
   const call = [
