@@ -1,6 +1,9 @@
 import { isRecord, isReport } from './check';
 import type { Report } from './report';
 
+/** How long the primary waits for workers that do not answer, before it answers whoever has asked for the sums. */
+export const MAX_WAIT_MS = 1000;
+
 /** Where metrics are to be served. */
 export interface ServeRequest {
   readonly host: string;

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { isReport } from './check';
 import { isSameSecret, MeetingPlace } from './meeting-place';
-import type { ServeRequest, Served, TextFormat } from './messages';
+import { MAX_WAIT_MS, type ServeRequest, type Served, type TextFormat } from './messages';
 import { BoundariesError, Contribution, MetricSums } from './metric-sums';
 import type { Report } from './report';
 import { Reporter } from './reporter';
@@ -16,8 +16,6 @@ export interface SumsServer {
   stop(): Promise<void>;
 }
 
-/** How long a scrape waits for workers that do not answer. */
-const MAX_WAIT_MS = 1000;
 /** What can still arrive of workers that have ended is a matter of moments. */
 const MAX_ENDED = 1000;
 

@@ -5,6 +5,7 @@ import type { MetricSource } from '../series/metric-source';
 import { Channel } from './channel';
 import { MeetingPlace } from './meeting-place';
 import {
+  MAX_WAIT_MS,
   primaryMessage,
   RefusedError,
   type PrimaryMessage,
@@ -22,6 +23,8 @@ const MAX_WELCOME_MS = 10_000;
 const LOOK_AGAIN_MS = 20;
 /** How long what a worker has recorded may stay untold, unless it ends. */
 const REPORT_MS = 1000;
+/** How long a primary may take for the sums. It may have to wait itself for other workers. */
+const MAX_SUMS_MS = MAX_WAIT_MS + 1000;
 
 /** A worker of a cluster whose primary adds up what it tells. It does not keep the process alive. */
 export class Worker {
@@ -70,9 +73,16 @@ export class Worker {
     await this.ask({ type: 'close' });
   }
 
-  /** The sums of all workers. */
+  /**
+   * The sums of all workers.
+   *
+   * @throws Error when the primary has gone, or does not answer in time
+   */
   async text(format: TextFormat): Promise<string> {
-    return String(await this.ask({ type: 'text', format }));
+    const timeout = wait(MAX_SUMS_MS, undefined, { ref: false });
+    const sums = await Promise.race([this.ask({ type: 'text', format }), timeout]);
+    if (typeof sums !== 'string') throw new Error('the primary of the cluster does not answer');
+    return sums;
   }
 
   /** Tells everything for the last time, in a file: nothing else can be done while a process ends. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { tell } from '../diagnostics';
@@ -77,9 +76,6 @@ const OPTIONS: Kinds<MetricsServerOptions> = {
 
 const METRICS_OPTIONS: Kinds<MetricsOptions> = { format: oneOf(TEXT_FORMATS) };
 
-/** How long a worker waits for the sums of its cluster. */
-const MAX_SUMS_MS = 1000;
-
 const DONE = Promise.resolve();
 
 /** The metrics of a process that has set up no SDK for them, and the server where they are scraped. */
@@ -126,16 +122,13 @@ export class ProcessMetrics {
     const primary = await worker;
     if (primary === undefined) return exporter.text(format);
     try {
-      const timeout = wait(MAX_SUMS_MS, undefined, { ref: false });
-      const sums = await Promise.race([primary.text(format), timeout]);
-      if (sums !== undefined) return sums;
+      return await primary.text(format);
     } catch {
-      // The primary has gone.
+      if (!this.hasToldOfSums)
+        tell('the primary does not answer: getMetrics() gives what this worker has measured');
+      this.hasToldOfSums = true;
+      return exporter.text(format);
     }
-    if (!this.hasToldOfSums)
-      tell('the primary does not answer: getMetrics() gives what this worker has measured');
-    this.hasToldOfSums = true;
-    return exporter.text(format);
   }
 
   /** Stops, and collects no more metrics: what the one of a process never does, but each one of a test. */

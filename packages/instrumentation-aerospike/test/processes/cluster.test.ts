@@ -267,6 +267,19 @@ describe('the workers of a cluster', function () {
       assert.equal(Number(count), calls('completed'));
     });
 
+    it('get the sums from getMetrics() while one of them does not answer', async () => {
+      start(['--require', SERVER], { OWN_SERVER_PORT: String(port), WORKERS: '2' });
+      await hasPrinted(/running \d+/, 2);
+      await pause(2);
+      // Every scrape has all workers tell.
+      assert.equal(await counted(), calls('completed'));
+      program.input('stop\n');
+      program.input('text\n');
+      const [, count] = await program.printed(/getMetrics\(\) has (\d+)/);
+      assert.equal(Number(count), calls('completed'));
+      assert.match(program.stderr, /^\S+ worker \d+ does not answer.*\n$/);
+    });
+
     it('serve for themselves where the primary has not loaded this package, and say so', async () => {
       start([], { OWN_SERVER_PORT: String(port), WORKERS: '2' });
       await hasPrinted(/running \d+/, 2);

@@ -23,6 +23,8 @@ if (cluster.isPrimary) {
     const eldest = workers.reduce((first, worker) => (worker.id < first.id ? worker : first));
     if (way === 'pause') for (const worker of workers) worker.send('pause');
     else if (way === 'kill') eldest.process.kill('SIGKILL');
+    // The eldest may be stopped.
+    else if (way === 'text') workers.at(-1).send('text');
     else if (way === 'stop') eldest.process.kill('SIGSTOP');
     else if (way === 'continue') eldest.process.kill('SIGCONT');
     else if (way === 'end') {
