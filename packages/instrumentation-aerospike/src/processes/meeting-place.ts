@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reportFault } from '../diagnostics';
 import { isRecord } from './check';
 
 /** What stands in {@link ADDRESS_FILE}. */
@@ -73,7 +74,11 @@ export class MeetingPlace {
       : join(this.folder, SOCKET);
   }
 
-  /** Lets workers know where the primary listens, and gives the secret that they prove themselves by. */
+  /**
+   * Lets workers know where the primary listens, and gives the secret that they prove themselves by.
+   *
+   * @throws Error when it cannot be written
+   */
   announce(socket: string): string {
     const secret = randomBytes(32).toString('hex');
     this.write(ADDRESS_FILE, { socket, secret } satisfies Address);
@@ -108,12 +113,20 @@ export class MeetingPlace {
   take(worker: string): unknown {
     const file = `last-report-${worker}.json`;
     const report = this.read(file);
-    rmSync(join(this.folder, file), { force: true });
+    try {
+      rmSync(join(this.folder, file), { force: true });
+    } catch {
+      // It is found again the next time. A last report that comes twice changes nothing.
+    }
     return report;
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    try {
+      rmSync(this.folder, { recursive: true, force: true });
+    } catch (error) {
+      reportFault('the folder for the workers of a cluster could not be removed', error);
+    }
   }
 
   /** Renamed when it is complete, so that nobody reads half of it. */

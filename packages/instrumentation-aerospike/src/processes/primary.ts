@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { reportFault } from '../diagnostics';
 import { isReport } from './check';
 import { isSameSecret, MeetingPlace } from './meeting-place';
 import { MAX_WAIT_MS, type ServeRequest, type Served, type TextFormat } from './messages';
@@ -53,7 +54,12 @@ export class Primary {
     });
     const { socket } = place;
     this.server.listen(socket, () => {
-      this.secret = place.announce(socket);
+      try {
+        this.secret = place.announce(socket);
+      } catch (error) {
+        reportFault('the workers of a cluster could not be told where its primary is', error);
+        this.close();
+      }
     });
     this.server.unref();
     process.on('exit', this.removePlace);

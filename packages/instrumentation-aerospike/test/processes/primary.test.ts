@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,6 +178,65 @@ describe('the primary of a cluster', () => {
     assert.equal(counted(), 3);
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? '', /^worker 2 has other boundaries/);
+  });
+});
+
+describe('a primary whose folder goes wrong', () => {
+  const { XDG_RUNTIME_DIR: outer } = process.env;
+  let folder: string;
+  let place: MeetingPlace;
+  let primary: Primary;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'p-'));
+    process.env.XDG_RUNTIME_DIR = folder;
+    place = MeetingPlace.create();
+    primary = new Primary(NO_SERVER, () => undefined, place);
+  });
+
+  afterEach(() => {
+    primary.close();
+    rmSync(folder, { recursive: true });
+    if (outer === undefined) delete process.env.XDG_RUNTIME_DIR;
+    else process.env.XDG_RUNTIME_DIR = outer;
+  });
+
+  const isAnnounced = async () => {
+    while (place.address === undefined) await turn();
+  };
+
+  it('gives up its place where it cannot write there', async () => {
+    const { socket } = place;
+    // It stands where the address is to be.
+    mkdirSync(join(socket, '..', 'address.json'));
+    while (existsSync(join(socket, '..'))) await turn();
+    assert.equal(MeetingPlace.find(process.pid), undefined);
+  });
+
+  it('goes on where it cannot take away what a worker has left', async () => {
+    await isAnnounced();
+    place.leave('1-a', report(5));
+    mkdirSync(join(place.socket, '..', 'last-report-2-b.json'));
+    await primary.collect();
+    const { points = [] } = primary.sums.histograms.get(METRICS.operationDuration) ?? {};
+    assert.deepEqual(
+      Array.from(points, ({ count }) => count),
+      [5],
+    );
+  });
+
+  it('ends where it cannot remove the folder', async () => {
+    await isAnnounced();
+    renameSync(folder, `${folder}-moved`);
+    try {
+      writeFileSync(folder, '');
+      assert.doesNotThrow(() => {
+        primary.close();
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+      renameSync(`${folder}-moved`, folder);
+    }
   });
 });
 
