@@ -146,9 +146,14 @@ export class MeetingPlace {
   }
 }
 
-/** Whether two secrets are the same, in a time that does not tell how much of them is. */
-export function isSameSecret(expected: string, given: unknown): boolean {
+/**
+ * Whether two secrets are the same, in a time that does not tell how much of them is.
+ *
+ * @param expected undefined: there is none yet, so nobody can know it
+ */
+export function isSameSecret(expected: string | undefined, given: unknown): boolean {
   return (
+    expected !== undefined &&
     typeof given === 'string' &&
     given.length === expected.length &&
     timingSafeEqual(Buffer.from(given), Buffer.from(expected))

@@ -24,7 +24,8 @@ const MAX_ENDED = 1000;
 export class Primary {
   readonly sums = new MetricSums();
   private readonly server: Server;
-  private secret = '';
+  /** Undefined until workers can know it. */
+  private secret: string | undefined;
   private readonly workers = new Set<WorkerConnection>();
   /** By worker, and not by connection: it may connect again. */
   private readonly contributions = new Map<string, Contribution>();

@@ -14,7 +14,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { MeetingPlace } from '../../src/processes/meeting-place';
+import { isSameSecret, MeetingPlace } from '../../src/processes/meeting-place';
 import { Primary } from '../../src/processes/primary';
 import { METRICS } from '../../src/series/metrics';
 
@@ -236,6 +236,21 @@ describe('a primary whose folder goes wrong', () => {
     } finally {
       rmSync(folder, { recursive: true });
       renameSync(`${folder}-moved`, folder);
+    }
+  });
+});
+
+describe('the secret of a primary', () => {
+  it('is known to whoever gives the same', () => {
+    assert.equal(isSameSecret('secret', 'secret'), true);
+    for (const other of ['Secret', 'secret1', '', 7]) {
+      assert.equal(isSameSecret('secret', other), false);
+    }
+  });
+
+  it('is known to nobody as long as there is none', () => {
+    for (const given of ['', 'undefined', undefined]) {
+      assert.equal(isSameSecret(undefined, given), false);
     }
   });
 });
