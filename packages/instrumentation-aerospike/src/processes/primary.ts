@@ -107,7 +107,10 @@ export class Primary {
       },
       onServe: async request => {
         const served = await this.sumsServer.serve(request);
-        this.holders.set(worker, (this.holders.get(worker) ?? 0) + 1);
+        // It may have ended meanwhile, and will not close that any more.
+        if (this.workers.has(worker)) {
+          this.holders.set(worker, (this.holders.get(worker) ?? 0) + 1);
+        }
         return served;
       },
       onCloseServer: () => this.release(worker),

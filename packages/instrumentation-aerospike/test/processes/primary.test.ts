@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isSameSecret, MeetingPlace } from '../../src/processes/meeting-place';
-import { Primary } from '../../src/processes/primary';
+import { Primary, type SumsServer } from '../../src/processes/primary';
 import { METRICS } from '../../src/series/metrics';
 
 const NO_SERVER = {
@@ -37,6 +37,7 @@ describe('the primary of a cluster', () => {
   let folder: string;
   let place: MeetingPlace;
   let primary: Primary;
+  let server: SumsServer;
   let lines: string[];
   const sockets: Socket[] = [];
 
@@ -45,7 +46,8 @@ describe('the primary of a cluster', () => {
     process.env.XDG_RUNTIME_DIR = folder;
     lines = [];
     place = MeetingPlace.create();
-    primary = new Primary(NO_SERVER, line => lines.push(line), place);
+    server = { ...NO_SERVER };
+    primary = new Primary(server, line => lines.push(line), place);
     while (place.address === undefined) await turn();
   });
 
@@ -178,6 +180,37 @@ describe('the primary of a cluster', () => {
     assert.equal(counted(), 3);
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? '', /^worker 2 has other boundaries/);
+  });
+
+  it('stops serving when all have closed that who are still there', async () => {
+    const request = { host: 'localhost', port: 1, endpoint: '/metrics', resource: {} };
+    const served = { ...request, url: '', isNew: true, isElsewhere: false };
+    let asked = 0;
+    let opened: () => void = assert.fail;
+    const isOpen = new Promise<void>(resolve => (opened = resolve));
+    let stops = 0;
+    Object.assign(server, {
+      serve: () => {
+        asked++;
+        return isOpen.then(() => served);
+      },
+      stop: () => {
+        stops++;
+        return Promise.resolve();
+      },
+    } satisfies Partial<SumsServer>);
+    const first = await open(hello('1-a'), { type: 'serve', id: 1, ...request });
+    while (asked === 0) await turn();
+    place.leave('1-a', report(1));
+    first.end();
+    // Then the primary knows that it has ended.
+    while (place.reports.length > 0) await turn();
+    opened();
+    const second = await open(hello('2-b'), { type: 'serve', id: 1, ...request });
+    await isRead(second);
+    second.write(`${JSON.stringify({ type: 'close', id: 2 })}\n`);
+    for await (const chunk of second) if (String(chunk).includes('"id":2')) break;
+    assert.equal(stops, 1);
   });
 });
 
