@@ -93,7 +93,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     }
     for (const clientClass of CLIENT_CLASSES) {
       const found = classFrom(main?.[clientClass.exportName]);
-      if (found !== undefined) this.own.patcher.add(clientClass, found);
+      if (found !== undefined) this.own.patcher.add(clientClass, found, main);
     }
   }
 

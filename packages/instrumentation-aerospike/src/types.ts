@@ -64,12 +64,16 @@ export interface AerospikeResponseInfo extends AerospikeRequestInfo {
   readonly returnedRows: number | undefined;
 }
 
-/** What the error has that the application gets. It can carry data of the application. */
+/**
+ * What the error has that the application gets: of an `AerospikeError` of the client, or of whatever else it failed with.
+ * It can carry data of the application.
+ */
 export interface AerospikeOperationError {
   /** `AerospikeError`, or the name of another class, such as `TypeError` for an argument of the wrong type. */
   readonly name: string;
-  /** Aerospike's status code. Undefined where the error has none. */
+  /** Aerospike's status code, as in `Aerospike.status`. Undefined where the error has no number for a code. */
   readonly code: number | undefined;
+  /** The text that the application reads. It can name nodes, and have what a Lua function put into its error. */
   readonly message: string;
   /** Whether the client does not know if a write was done. */
   readonly inDoubt: boolean;

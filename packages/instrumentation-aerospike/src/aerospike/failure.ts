@@ -9,6 +9,9 @@ export interface Failure {
   readonly statusCode: string | undefined;
 }
 
+/** Makes the error that the application gets of what the native client reports. It does not throw. */
+export type ErrorConversion = (reported: unknown) => unknown;
+
 const KNOWN_FAILURES = new Map(
   Array.from(ERROR_TYPES, ([code, errorType]): [number, Failure] => [
     code,

@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import { failureOf, type Failure } from '../aerospike/failure';
+import { failureOf, type ErrorConversion, type Failure } from '../aerospike/failure';
 import type { Operation } from '../aerospike/operation';
 import { monotonicNow } from '../clock';
 import { claim, type CallRecord } from '../coexistence';
@@ -16,6 +16,8 @@ interface End {
   readonly error: unknown;
   /** Undefined on success. */
   readonly failure: Failure | undefined;
+  /** Of an error that the native client has reported. */
+  readonly conversion: ErrorConversion | undefined;
   readonly durationMs: number;
 }
 
@@ -86,21 +88,26 @@ export class Observation {
   /**
    * @param error what the client threw, rejected with or passed to a callback
    * @param failure what it stands for, where the error alone does not tell
+   * @param conversion where the error is what the native client has reported
    */
-  fail(error: unknown, failure?: Failure): void {
-    if (!this.isComplete) this.complete(error, failure ?? failureOf(error));
+  fail(error: unknown, failure?: Failure, conversion?: ErrorConversion): void {
+    if (!this.isComplete) this.complete(error, failure ?? failureOf(error), conversion);
   }
 
-  private complete(error: unknown, failure: Failure | undefined): void {
+  private complete(
+    error: unknown,
+    failure: Failure | undefined,
+    conversion?: ErrorConversion,
+  ): void {
     this.isComplete = true;
     if (!this.isUnderWay) clearPendingException();
     const durationMs = Math.max(0, monotonicNow() - this.startTime);
-    const end = { error, failure, durationMs };
+    const end = { error, failure, conversion, durationMs };
     if (this.isUnderWay) this.finish(end);
     else this.earlyEnd = end;
   }
 
-  private finish({ error, failure, durationMs }: End): void {
+  private finish({ error, failure, conversion, durationMs }: End): void {
     const { targetSeries, span, countsRows, rows } = this;
     // The native client keeps what observes a stream that has failed, and with it this observation.
     this.span = undefined;
@@ -116,7 +123,7 @@ export class Observation {
       } finally {
         const { attributes } = series;
         const returnedRows = countsRows ? rows : undefined;
-        span?.end({ attributes, hasFailed, error, returnedRows, durationMs });
+        span?.end({ attributes, hasFailed, error, conversion, returnedRows, durationMs });
       }
     } catch (fault) {
       reportFault('the end of an operation could not be recorded', fault);

@@ -1,3 +1,4 @@
+import type { ErrorConversion } from '../aerospike/failure';
 import type { OperationTable } from '../aerospike/operation';
 import type { LifecycleHooks, StateSource } from '../client-state/hooks';
 import type { CommandTracking } from './command-tracking';
@@ -36,11 +37,13 @@ export class ClassPatch {
   /** By method. There is more than one layer where somebody else has come in between. */
   private readonly installed = new Map<string, Layer[]>();
 
+  /** @param conversion of the errors that the native client reports to this class */
   constructor(
     patched: AerospikeClass,
     private readonly wrapped: WrappedMethods,
     private readonly tracking: CommandTracking,
     private readonly clientState: StateSource,
+    private readonly conversion: ErrorConversion,
   ) {
     this.prototype = patched.prototype as Prototype;
   }
@@ -58,7 +61,7 @@ export class ClassPatch {
         return wrapper;
       });
     }
-    this.replace('asExec', original => this.tracking.wrapExecution(original));
+    this.replace('asExec', original => this.tracking.wrapExecution(original, this.conversion));
     for (const [name, hook] of Object.entries(this.wrapped.hooks ?? {})) {
       this.replace(name, original => resembling(original, hook(original, this.clientState)));
     }

@@ -5,6 +5,7 @@ import { say } from '../notices';
 import { ClassPatch, type AerospikeClass } from './class-patch';
 import type { ClientClass } from './client-classes';
 import { trackCommands, type CommandTracking } from './command-tracking';
+import { errorConversionOf } from './error-conversion';
 import { findLoadedClasses } from './loaded-classes';
 import { NativeLoadWatch } from './native-load';
 
@@ -26,12 +27,22 @@ export class ClientPatcher {
     });
   }
 
-  /** Patches a class now if the patcher is enabled, and whenever it will be. */
-  add(clientClass: ClientClass, found: AerospikeClass): void {
+  /**
+   * Patches a class now if the patcher is enabled, and whenever it will be.
+   *
+   * @param exported what the client's module exports, where somebody has given it
+   */
+  add(clientClass: ClientClass, found: AerospikeClass, exported?: unknown): void {
     this.guard(() => {
       const known = this.patches.get(found);
       if (known !== undefined) return;
-      const patch = new ClassPatch(found, clientClass, this.tracking, this.clientState);
+      const patch = new ClassPatch(
+        found,
+        clientClass,
+        this.tracking,
+        this.clientState,
+        errorConversionOf(found, exported),
+      );
       this.patches.set(found, patch);
       if (this.isEnabled) patch.install();
       for (const listener of this.firstListeners.splice(0)) listener();

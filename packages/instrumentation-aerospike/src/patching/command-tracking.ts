@@ -1,5 +1,5 @@
 import { reportFault } from '../diagnostics';
-import { NOT_CONNECTED } from '../aerospike/failure';
+import { NOT_CONNECTED, type ErrorConversion } from '../aerospike/failure';
 import type { Observation } from '../call/observation';
 import type { Observer } from '../call/observer';
 import type { AerospikeClient, Operation } from '../aerospike/operation';
@@ -11,7 +11,7 @@ export interface CommandTracking {
   /** Wraps the public method of an operation. */
   wrapOperation(original: Method, methodName: string, operation: Operation): Method;
   /** Wraps `client.asExec(command, args)`. */
-  wrapExecution(original: Method): Method;
+  wrapExecution(original: Method, conversion: ErrorConversion): Method;
   /** Wraps a method whose calls of the client are not the application's. */
   wrapPoll(original: Method): Method;
 }
@@ -87,7 +87,7 @@ export function trackCommands(observer: Observer): CommandTracking {
       });
     },
 
-    wrapExecution(original) {
+    wrapExecution(original, conversion) {
       return resembling(original, function (this: unknown, command: unknown, args: unknown) {
         const observation = pending;
         const callback: unknown = Array.isArray(args) ? args.at(-1) : undefined;
@@ -99,7 +99,11 @@ export function trackCommands(observer: Observer): CommandTracking {
         enter(undefined);
         // The client has made this list of arguments for this one call.
         const own = args as unknown[];
-        own[own.length - 1] = observeCompletion(observation, callback as NativeCallback);
+        own[own.length - 1] = observeCompletion(
+          observation,
+          callback as NativeCallback,
+          conversion,
+        );
         try {
           return original.call(this, command, args);
         } catch (error) {

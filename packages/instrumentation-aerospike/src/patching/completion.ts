@@ -1,5 +1,6 @@
 import { reportFault } from '../diagnostics';
 import type { Observation } from '../call/observation';
+import { failureOf, type ErrorConversion } from '../aerospike/failure';
 import type { Operation } from '../aerospike/operation';
 import type { Method } from './method';
 
@@ -26,11 +27,12 @@ const ROW_OK = 0;
 export function observeCompletion(
   observation: Observation,
   callback: NativeCallback,
+  conversion: ErrorConversion,
 ): NativeCallback {
   const report = observation.operation.isStream === true ? reportRecord : reportResult;
   return (error, first, second, third) => {
     try {
-      report(observation, error, first);
+      report(observation, error, first, conversion);
     } catch (fault) {
       reportFault('the result of an operation could not be read', fault);
     }
@@ -46,10 +48,15 @@ export function observeCompletion(
 }
 
 /** A command is reported once. */
-function reportResult(observation: Observation, error: unknown, result: unknown): void {
+function reportResult(
+  observation: Observation,
+  error: unknown,
+  result: unknown,
+  conversion: ErrorConversion,
+): void {
   const { operation } = observation;
   if (isFailure(error) && !isMissingRecordResult(operation, error)) {
-    observation.fail(error);
+    observation.fail(error, failureOf(error), conversion);
     return;
   }
   if (observation.countsRows && Array.isArray(result)) {
@@ -59,9 +66,14 @@ function reportResult(observation: Observation, error: unknown, result: unknown)
 }
 
 /** A stream is reported record by record, and its end without bins. */
-function reportRecord(observation: Observation, error: unknown, bins: unknown): void {
+function reportRecord(
+  observation: Observation,
+  error: unknown,
+  bins: unknown,
+  conversion: ErrorConversion,
+): void {
   if (isFailure(error)) {
-    observation.fail(error);
+    observation.fail(error, failureOf(error), conversion);
   } else if (bins) {
     observation.addRows(1);
   } else {

@@ -27,6 +27,19 @@ export function findLoadedClasses(): LoadedClass[] {
   });
 }
 
+/** The client's main module, which exports everything an application may use. */
+const MAIN_FILE = join(sep, 'lib', 'aerospike.js');
+
+/** What the main module of the copy exports that a client class belongs to. Undefined where Node.js has not loaded it. */
+export function exportsOf(client: AerospikeClass): unknown {
+  for (const [filename, module] of Object.entries(loadedModules())) {
+    if (!filename.endsWith(MAIN_FILE)) continue;
+    const exported = module?.exports as { readonly Client?: unknown } | null | undefined;
+    if (exported?.Client === client) return exported;
+  }
+  return undefined;
+}
+
 /** That of Node.js, not `require.cache`: bundlers put a cache of their own in its place. */
 function loadedModules(): NodeJS.Dict<NodeJS.Module> {
   return (Module as unknown as { readonly _cache?: NodeJS.Dict<NodeJS.Module> })._cache ?? {};

@@ -67,7 +67,7 @@ function run<Info>(
   }
 }
 
-/** What the native client reports is no Error yet: here it has what the application's error will have. */
+/** What the error of the application has, but not what it was called with. */
 function describe(error: unknown): AerospikeOperationError | undefined {
   if (error === undefined || error === null) return undefined;
   try {

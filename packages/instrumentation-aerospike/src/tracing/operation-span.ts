@@ -7,7 +7,7 @@ import {
   type Span,
   type SpanContext,
 } from '@opentelemetry/api';
-import { isInDoubt } from '../aerospike/failure';
+import { isInDoubt, type ErrorConversion } from '../aerospike/failure';
 import type { CallHooks, CallRecord } from '../coexistence';
 import { hrTimeAfter } from '../hr-time';
 import {
@@ -25,6 +25,8 @@ export interface Completion {
   readonly hasFailed: boolean;
   /** Undefined on success. */
   readonly error: unknown;
+  /** Where the error is not yet the one that the application gets. */
+  readonly conversion: ErrorConversion | undefined;
   /** Undefined where rows are not counted. */
   readonly returnedRows: number | undefined;
   readonly durationMs: number;
@@ -61,9 +63,11 @@ export class OperationSpan implements SpanScope {
     return this.ownContext;
   }
 
-  end({ attributes, hasFailed, error, returnedRows, durationMs }: Completion): void {
+  end(completion: Completion): void {
     const { span } = this;
+    const { attributes, hasFailed, returnedRows, durationMs } = completion;
     if (span.isRecording()) {
+      const error = this.errorOf(completion);
       if (returnedRows !== undefined) {
         span.setAttribute(ATTR_DB_RESPONSE_RETURNED_ROWS, returnedRows);
       }
@@ -71,6 +75,12 @@ export class OperationSpan implements SpanScope {
       for (const { onEnd } of this.hooks) onEnd(span, error, returnedRows);
     }
     span.end(hrTimeAfter(this.startTime, durationMs));
+  }
+
+  /** The error that the application gets, where somebody reads it. */
+  private errorOf({ error, hasFailed, conversion }: Completion): unknown {
+    const isRead = hasFailed && (this.captureErrorMessages || this.hooks.length > 0);
+    return isRead && conversion !== undefined ? conversion(error) : error;
   }
 
   private fail(attributes: Attributes, error: unknown): void {
