@@ -130,6 +130,23 @@ describe('the example', function () {
     await assertCleanEnd();
   });
 
+  it('connection-pool shows that the slow node has no connection left, and that more of them help', async () => {
+    program = new Program(['pool.js'], { cwd: join(EXAMPLES, 'connection-pool') });
+    assert.equal(await program.exit(), 0, program.stderr);
+    assert.equal(program.stderr, '');
+    const [healthy = '', slow = '', helped = ''] = program.stdout.split(/\n(?=\S)/);
+    for (const text of [healthy, helped]) assert.match(text, /^ {2}600 gets succeeded$/m);
+    assert.match(slow, /^ {2}\d+ gets failed: -7 /m);
+    const used = (node: string, text: string) =>
+      Number(new RegExp(`^ {2}${node}: (\\d+) of`, 'm').exec(text)?.[1]);
+    for (const text of [slow, helped]) {
+      for (const node of ['A1', 'C1']) assert.ok(used(node, text) < used('B1', text), text);
+    }
+    // One can have been given back since.
+    assert.ok(used('B1', slow) > 7, slow);
+    assert.ok(used('B1', helped) > 10, helped);
+  });
+
   for (const name of ['express', 'fastify']) {
     it(`${name} serves its own metrics and those of Aerospike in one answer`, async () => {
       start(name);
