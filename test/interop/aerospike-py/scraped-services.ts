@@ -3,8 +3,8 @@ import { RECORDING_RULES } from '@example/prometheus-grafana/build/src/recording
 import { METRIC } from '@example/prometheus-grafana/build/src/durations';
 import { eventually } from '@test/support';
 import { PROMETHEUS_EXAMPLE } from '../../prometheus-grafana/example-files';
-import type { PrometheusRelease } from '../prometheus/prometheus-releases';
-import { PrometheusServer } from '../prometheus/prometheus-server';
+import type { PrometheusRelease } from '@test/support/build/prometheus-releases';
+import { PrometheusServer } from '@test/support/build/prometheus-server';
 import { timeOf } from '../prometheus/time-of';
 import type { SideBySide } from './side-by-side';
 

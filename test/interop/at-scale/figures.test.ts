@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { HISTOGRAM_KINDS } from '@example/prometheus-grafana/build/src/scope';
 import { FIGURES, type Figures } from '@repository/tools/build/at-scale/figures';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
-import { RELEASES, type PrometheusRelease } from '../prometheus/prometheus-releases';
+import { RELEASES, type PrometheusRelease } from '@test/support/build/prometheus-releases';
 import { measure, WideService } from './measurement';
 
 /** The newest there is. */

@@ -5,8 +5,8 @@ import { METRIC } from '@example/prometheus-grafana/build/src/durations';
 import type { HistogramKind } from '@example/prometheus-grafana/build/src/scope';
 import type { Figures } from '@repository/tools/build/at-scale/figures';
 import { eventually, freePort, Program } from '@test/support';
-import type { PrometheusRelease } from '../prometheus/prometheus-releases';
-import { PrometheusServer } from '../prometheus/prometheus-server';
+import type { PrometheusRelease } from '@test/support/build/prometheus-releases';
+import { PrometheusServer } from '@test/support/build/prometheus-server';
 import { INTEROP } from '../toolchains/cache';
 
 /** As many targets, all of them the one service, so that what Prometheus itself needs weighs little. */

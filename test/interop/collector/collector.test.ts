@@ -10,8 +10,8 @@ import {
 import { readExampleYaml } from '../../prometheus-grafana/example-files';
 import { EXPECTED } from '../prometheus/expected-answers';
 import { MeasuredWindow } from '../prometheus/measured-window';
-import { RELEASES, type PrometheusRelease } from '../prometheus/prometheus-releases';
-import { PrometheusServer } from '../prometheus/prometheus-server';
+import { RELEASES, type PrometheusRelease } from '@test/support/build/prometheus-releases';
+import { PrometheusServer } from '@test/support/build/prometheus-server';
 import { CallingProgram } from '../calling-program';
 import { AGREED, CALLS } from '../calls';
 import { databaseOfCalls } from '../database';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { eventually } from '@test/support';
-import { RELEASES } from '../prometheus/prometheus-releases';
-import { PrometheusServer } from '../prometheus/prometheus-server';
+import { RELEASES } from '@test/support/build/prometheus-releases';
+import { PrometheusServer } from '@test/support/build/prometheus-server';
 import { KUBERNETES, readDeployment } from './manifests';
 
 interface Config {

@@ -13,8 +13,8 @@ import { DOCUMENTS_WITH_QUERIES, queriesOf } from '../../prometheus-grafana/docu
 import { eventually, Program } from '@test/support';
 import { EXPECTED } from './expected-answers';
 import { MeasuredWindow } from './measured-window';
-import { RELEASES } from './prometheus-releases';
-import type { Labels, PrometheusServer } from './prometheus-server';
+import { RELEASES } from '@test/support/build/prometheus-releases';
+import type { Labels, PrometheusServer } from '@test/support/build/prometheus-server';
 import { namesFor } from './query-names';
 import { ScrapedDemos } from './scraped-demos';
 

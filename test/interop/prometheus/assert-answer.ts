@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isWithin, type Bounds } from './bounds';
 import { groupOf, type Groups } from './measured-window';
-import type { Series } from './prometheus-server';
+import type { Series } from '@test/support/build/prometheus-server';
 
 /** @param more labels that an answer may have in addition to those that it is grouped by */
 export function assertAnswer(

@@ -6,10 +6,10 @@ import { Scope } from '@example/prometheus-grafana/build/src/scope';
 import { eventually, freePort, Program } from '@test/support';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 import { PROMETHEUS_EXAMPLE } from '../../prometheus-grafana/example-files';
-import { RELEASES } from './prometheus-releases';
-import { PrometheusServer, type Series } from './prometheus-server';
+import { RELEASES } from '@test/support/build/prometheus-releases';
+import { PrometheusServer, type Series } from '@test/support/build/prometheus-server';
 
-const RUNTIME_METRICS = require.resolve('./programs/runtime-metrics');
+const RUNTIME_METRICS = require.resolve('@test/support/build/runtime-metrics');
 
 /** The client's default. */
 const MAX_CONNECTIONS = 100;

@@ -4,8 +4,8 @@ import { METRIC } from '@example/prometheus-grafana/build/src/durations';
 import { DemoProcess } from '@example/aerospike-demo/build/test/support/demo-process';
 import { eventually, freePort, Program } from '@test/support';
 import { ForwardedScrapes, type Format } from './forwarded-scrapes';
-import { isSince, RELEASES } from './prometheus-releases';
-import { PrometheusServer, type Labels } from './prometheus-server';
+import { isSince, RELEASES } from '@test/support/build/prometheus-releases';
+import { PrometheusServer, type Labels } from '@test/support/build/prometheus-server';
 
 /** What the conventions call so, although Prometheus keeps the suffix for histograms. */
 const GAUGES_NAMED_COUNT = [

@@ -3,7 +3,12 @@ import { METRIC } from '@example/prometheus-grafana/build/src/durations';
 import type { HistogramKind, Label } from '@example/prometheus-grafana/build/src/scope';
 import { exactly, NOTHING, quotient, sumOf, type Bounds } from './bounds';
 import { componentsOf, type Components } from './native-components';
-import type { Labels, Point, PrometheusServer, Series } from './prometheus-server';
+import type {
+  Labels,
+  Point,
+  PrometheusServer,
+  Series,
+} from '@test/support/build/prometheus-server';
 
 /** A kind of series that a classic histogram has, and that a native one is taken apart into. */
 type Component = keyof Components;

@@ -1,4 +1,4 @@
-import type { NativeHistogram, Series } from './prometheus-server';
+import type { NativeHistogram, Series } from '@test/support/build/prometheus-server';
 
 /** What a classic histogram would have of the same samples: series of each of its kinds. */
 export interface Components {

@@ -8,8 +8,8 @@ import { Scope } from '@example/prometheus-grafana/build/src/scope';
 import { eventually, Program } from '@test/support';
 import type { Bounds } from './bounds';
 import type { RecordedSpan } from './programs/traced';
-import { RELEASES } from './prometheus-releases';
-import type { PrometheusServer } from './prometheus-server';
+import { RELEASES } from '@test/support/build/prometheus-releases';
+import type { PrometheusServer } from '@test/support/build/prometheus-server';
 import { ScrapedDemos } from './scraped-demos';
 
 const TRACED = require.resolve('./programs/traced');

@@ -6,7 +6,7 @@ import { alerts as alertsOf } from '@example/prometheus-grafana/build/src/alerts
 import { CLIENT_ALERTS } from '@example/prometheus-grafana/build/src/client-rules';
 import { HISTOGRAM_KINDS } from '@example/prometheus-grafana/build/src/scope';
 import { PROMETHEUS_EXAMPLE, readExampleYaml } from '../../prometheus-grafana/example-files';
-import { isSince, RELEASES } from './prometheus-releases';
+import { isSince, RELEASES } from '@test/support/build/prometheus-releases';
 
 const CONFIG_FOLDER = join(PROMETHEUS_EXAMPLE, 'prometheus');
 

@@ -9,8 +9,8 @@ import { stringify } from 'yaml';
 import { eventually, freePort } from '@test/support';
 import { DemoProcess } from '@example/aerospike-demo/build/test/support/demo-process';
 import { PROMETHEUS_EXAMPLE, readExampleYaml } from '../../prometheus-grafana/example-files';
-import type { PrometheusRelease } from './prometheus-releases';
-import { PrometheusServer } from './prometheus-server';
+import type { PrometheusRelease } from '@test/support/build/prometheus-releases';
+import { PrometheusServer } from '@test/support/build/prometheus-server';
 
 interface Demo {
   /** The target's address, which is the label `instance`. */

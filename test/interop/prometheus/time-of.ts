@@ -1,5 +1,5 @@
 import { eventually } from '@test/support';
-import type { PrometheusServer } from './prometheus-server';
+import type { PrometheusServer } from '@test/support/build/prometheus-server';
 
 /** A time in seconds when a condition, a query, was met. What is asked for that time has one answer for ever. */
 export async function timeOf(prometheus: PrometheusServer, condition: string): Promise<number> {

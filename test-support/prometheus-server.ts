@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, freePort, Program } from '@test/support';
 import { stringify } from 'yaml';
+import { eventually } from './eventually';
+import { freePort } from './ports';
+import { Program } from './program';
 import { isSince, type PrometheusRelease } from './prometheus-releases';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -99,6 +101,24 @@ export class PrometheusServer {
   async query(expression: string, time?: number): Promise<Series[]> {
     const parameters = { query: expression, ...(time !== undefined && { time: String(time) }) };
     const { result } = await this.get<{ result: Series[] }>('query', parameters);
+    return result;
+  }
+
+  /**
+   * The answer for each step of some time, as a graph asks.
+   *
+   * @param start in seconds, as `end` and `step`
+   */
+  async queryRange(
+    expression: string,
+    { start, end, step }: { start: number; end: number; step: number },
+  ): Promise<Series[]> {
+    const { result } = await this.get<{ result: Series[] }>('query_range', {
+      query: expression,
+      start: String(start),
+      end: String(end),
+      step: String(step),
+    });
     return result;
   }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '@test/support';
+import { ROOT } from './tarballs';
 
 /** A Prometheus that can be run here. */
 export interface PrometheusRelease {
