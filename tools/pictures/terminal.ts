@@ -1,3 +1,5 @@
+import { escaped, unescaped } from '../drawing/svg';
+
 /** In units of the picture, which is scaled to the width of its page. */
 const FONT_SIZE = 14;
 /** Monospaced fonts have characters of about this width; `textLength` makes it exact in each of them. */
@@ -6,8 +8,6 @@ const LINE_HEIGHT = 19;
 const PADDING = 16;
 const BAR_HEIGHT = 28;
 const LIGHTS = ['#ff5f57', '#febc2e', '#28c840'];
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** A picture, as SVG, of a terminal in which a command has printed some text. */
 export function terminal(command: string, output: string): string {
@@ -33,10 +33,7 @@ export function terminal(command: string, output: string): string {
 /** The lines of a picture that {@link terminal} has made, the command first. Empty lines are left out. */
 export function linesOf(picture: string): string[] {
   return Array.from(picture.matchAll(/<text [^>]*>(.*)<\/text>/g), ([, text = '']) =>
-    Object.entries(ENTITIES).reduceRight(
-      (line, [character, entity]) => line.replaceAll(entity, character),
-      text,
-    ),
+    unescaped(text),
   );
 }
 
@@ -48,8 +45,4 @@ function textOf(line: string, index: number): string[] {
   return [
     `<text x="${PADDING}" y="${y}" textLength="${length}" xml:space="preserve"${color}>${escaped(line)}</text>`,
   ];
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>]/g, character => ENTITIES[character] ?? character);
 }
