@@ -18,3 +18,12 @@ export function reportFault(what: string, error: unknown): void {
     // There is nobody left to tell.
   }
 }
+
+/** The class of an object that the application has set up, for people. */
+export function className(of: object): string {
+  const { constructor } = of as { readonly constructor?: { readonly name?: unknown } };
+  const name = constructor?.name;
+  return typeof name === 'string' && name !== '' && name !== 'Object'
+    ? name
+    : 'one without a class';
+}

@@ -10,12 +10,20 @@ import { ClientObserver } from './client-state/client-observer';
 import { isAnyEnabled, join, leave, type Participant } from './coexistence';
 import { checkConfig } from './config';
 import { reportFault } from './diagnostics';
+import { findingsOf } from './findings';
 import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
 import { ClientPatcher } from './patching/client-patcher';
 import { tellOfSharedExporter } from './processes/shared-exporter';
 import { isMeasured } from './patching/loaded-classes';
 import { isNoop, MeterRecorder } from './series/meter-recorder';
 import type { Recorder } from './series/recorder';
+import {
+  addToSummary,
+  noteOperation,
+  removeFromSummary,
+  saySummarySoon,
+  type Source,
+} from './summary';
 import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
@@ -103,16 +111,18 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   }
 
   override enable(): void {
-    const { observer, clients, patcher, participant } = this.own;
+    const { observer, clients, patcher, participant, findings } = this.own;
     observer.enable(true);
     clients.enable(true);
     super.enable();
     patcher.enable();
     join(participant);
+    addToSummary(findings);
   }
 
   override disable(): void {
-    const { observer, clients, patcher, participant } = this.own;
+    const { observer, clients, patcher, participant, findings } = this.own;
+    removeFromSummary(findings);
     leave(participant);
     super.disable();
     observer.enable(false);
@@ -177,6 +187,8 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
       this.destinationsWith(recorder()),
       client => {
         clients.add(client);
+        noteOperation();
+        saySummarySoon();
       },
       unheard,
     );
@@ -186,7 +198,15 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
       clientsInto: () => clients.destination,
     };
     clients.sendTo(this.clientsInto(recorder()));
-    return { meterRecorder, observer, clients, patcher, participant };
+    const findings: Source = () =>
+      findingsOf({
+        classes: patcher.classes,
+        meterProvider: this.meterProvider ?? metrics.getMeterProvider(),
+        recorder: recorder(),
+        isRecorderGiven: this.getConfig().metricProducer !== undefined,
+        spans: this.destinations().spans,
+      });
+    return { meterRecorder, observer, clients, patcher, participant, findings };
   }
 
   private clientsInto(recorder: Recorder): Recorder | undefined {
@@ -213,4 +233,6 @@ interface Parts {
   readonly clients: ClientObserver;
   readonly patcher: ClientPatcher;
   readonly participant: Participant;
+  /** What it adds to the summary. */
+  readonly findings: Source;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registeredWithApi } from '../api-globals';
 import { say } from '../notices';
+import { noteOperation, saySummarySoon } from '../summary';
 
 /** How long an application may take to register an SDK after its first operation. */
 const PATIENCE_MS = 10_000;
@@ -18,8 +19,10 @@ export class Unheard {
   notice(): void {
     if (this.isWaiting) return;
     this.isWaiting = true;
+    noteOperation();
     const check = () => {
       if (!this.isHeard()) this.tell();
+      saySummarySoon();
     };
     setTimeout(check, PATIENCE_MS).unref();
     process.once('exit', check);

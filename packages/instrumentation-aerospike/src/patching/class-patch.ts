@@ -26,6 +26,21 @@ const covered = new Set<ClassPatch>();
 /** What each wrapper of this package calls. */
 const originals = new WeakMap<Method, Method>();
 
+/** Why a class could not be patched. */
+const failures = new WeakMap<AerospikeClass, string>();
+
+/** How many methods of a class are wrappers of this package. */
+export function replacedMethods({ prototype }: AerospikeClass): number {
+  return Object.values(Object.getOwnPropertyDescriptors(prototype)).filter(
+    ({ value }) => typeof value === 'function' && originals.has(value as Method),
+  ).length;
+}
+
+/** Why a class could not be patched; undefined where nothing stood in the way. */
+export function failureOf(found: AerospikeClass): string | undefined {
+  return failures.get(found);
+}
+
 interface Layer {
   readonly original: Method;
   readonly wrapper: Method;
@@ -39,7 +54,7 @@ export class ClassPatch {
 
   /** @param conversion of the errors that the native client reports to this class */
   constructor(
-    patched: AerospikeClass,
+    private readonly patched: AerospikeClass,
     private readonly wrapped: WrappedMethods,
     private readonly tracking: CommandTracking,
     private readonly clientState: StateSource,
@@ -48,9 +63,23 @@ export class ClassPatch {
     this.prototype = patched.prototype as Prototype;
   }
 
-  /** Wraps every method of the table that this version of the client has. Methods that are wrapped already stay so. */
+  /**
+   * Wraps every method of the table that this version of the client has. Methods that are wrapped already stay so.
+   *
+   * @throws Error when a method cannot be replaced
+   */
   install(): void {
     covered.delete(this);
+    try {
+      this.replaceAll();
+      failures.delete(this.patched);
+    } catch (error) {
+      failures.set(this.patched, (error as Error).message);
+      throw error;
+    }
+  }
+
+  private replaceAll(): void {
     // incr and add are one function in the client, and so are their wrappers.
     const wrappers = new Map<Method, Method>();
     for (const [name, operation] of Object.entries(this.wrapped.table)) {

@@ -49,6 +49,11 @@ export class ClientPatcher {
     });
   }
 
+  /** The classes that have been found. */
+  get classes(): readonly AerospikeClass[] {
+    return [...this.patches.keys()];
+  }
+
   /** Calls back, once, when the first class has been found: at once, if that has happened. */
   onFirst(listener: () => void): void {
     if (this.patches.size > 0) listener();

@@ -11,20 +11,41 @@ interface LoadedClass {
   readonly loaded: AerospikeClass;
 }
 
+/** A copy of the client that this process has loaded. */
+export interface LoadedCopy {
+  readonly folder: string;
+  readonly version: string;
+  readonly classes: LoadedClass[];
+}
+
 /**
  * Finds the classes of every supported copy of `aerospike` that this process has already loaded, under whatever name it
- * is installed. No module hook will ever see these again. Of all other modules nothing is touched: to read an export can
- * run code of the application's, or fail while the module is being loaded.
+ * is installed. No module hook will ever see these again.
  */
 export function findLoadedClasses(): LoadedClass[] {
-  return Object.entries(loadedModules()).flatMap(([filename, module]) => {
+  return loadedCopies().flatMap(({ version, classes }) => (isMeasured(version) ? classes : []));
+}
+
+/**
+ * Every copy of `aerospike` that this process has loaded. Of all other modules nothing is touched: to read an export can
+ * run code of the application's, or fail while the module is being loaded.
+ */
+export function loadedCopies(): LoadedCopy[] {
+  const copies = new Map<string, LoadedCopy>();
+  for (const [filename, module] of Object.entries(loadedModules())) {
     const clientClass = CLIENT_CLASSES.find(({ file }) =>
       filename.endsWith(join(sep, ...file.split('/'))),
     );
-    if (clientClass === undefined || !isOfSupportedClient(filename)) return [];
+    if (clientClass === undefined) continue;
+    const folder = join(dirname(filename), '..');
+    const version = copies.get(folder)?.version ?? clientVersion(folder);
+    if (version === undefined) continue;
+    const copy = copies.get(folder) ?? { folder, version, classes: [] };
+    copies.set(folder, copy);
     const loaded = classFrom(module?.exports);
-    return loaded === undefined ? [] : [{ clientClass, loaded }];
-  });
+    if (loaded !== undefined) copy.classes.push({ clientClass, loaded });
+  }
+  return [...copies.values()];
 }
 
 /** The client's main module, which exports everything an application may use. */
@@ -45,14 +66,14 @@ function loadedModules(): NodeJS.Dict<NodeJS.Module> {
   return (Module as unknown as { readonly _cache?: NodeJS.Dict<NodeJS.Module> })._cache ?? {};
 }
 
-/** An application, and other packages, may have files of the same names. */
-function isOfSupportedClient(libraryFile: string): boolean {
+/** The version of the client in a folder. An application, and other packages, may have files of the same names. */
+function clientVersion(folder: string): string | undefined {
   try {
-    const packageFile = join(dirname(libraryFile), '..', 'package.json');
-    const { name, version } = JSON.parse(readFileSync(packageFile, 'utf8')) as PackageFile;
-    return name === 'aerospike' && typeof version === 'string' && isMeasured(version);
+    const text = readFileSync(join(folder, 'package.json'), 'utf8');
+    const { name, version } = JSON.parse(text) as PackageFile;
+    return name === 'aerospike' && typeof version === 'string' ? version : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -17,6 +17,7 @@ import { addOwn, joinPrimary, servedHere } from '../processes/cluster';
 import type { ServeRequest } from '../processes/messages';
 import type { Worker } from '../processes/worker';
 import { METRICS } from '../series/metrics';
+import { addToSummary, delaySummary, removeFromSummary, type Source } from '../summary';
 import { AerospikePrometheusExporter } from './aerospike-prometheus-exporter';
 import type { ScrapeAddress } from './endpoint';
 import { Slot } from './slots';
@@ -88,7 +89,11 @@ export class ProcessMetrics {
   /** Starting and stopping happen one after the other, in the order in which they were asked for. */
   private lastChange: Promise<unknown> = Promise.resolve();
 
-  async start(options: MetricsServerOptions): Promise<MetricsServer> {
+  start(options: MetricsServerOptions): Promise<MetricsServer> {
+    return delaySummary(this.startServer(options));
+  }
+
+  private async startServer(options: MetricsServerOptions): Promise<MetricsServer> {
     checkOptions(options, OPTIONS);
     const { port = 9464, host = 'localhost', endpoint = '/metrics', boundaries } = options;
     const { exporter, worker } = this.collect(boundaries);
@@ -136,9 +141,19 @@ export class ProcessMetrics {
     await this.stop();
     await this.collecting?.shutdown();
     this.collecting = undefined;
+    removeFromSummary(this.findings);
   }
 
+  private readonly findings: Source = () => {
+    const url = this.running?.slot.url ?? this.inPrimary.at(-1)?.url ?? clusterEndpoint()?.url;
+    return {
+      MeterProvider: ["/prometheus's own"],
+      metrics: [url === undefined ? 'collected for getMetrics()' : `at ${url}`],
+    };
+  };
+
   private collect(boundaries?: readonly number[]): Collecting {
+    if (this.collecting === undefined) addToSummary(this.findings);
     this.collecting ??= new Collecting(boundaries ?? METRICS.operationDuration.boundaries);
     const current = this.collecting.boundaries;
     if (boundaries !== undefined && !isDeepStrictEqual([...boundaries], [...current])) {

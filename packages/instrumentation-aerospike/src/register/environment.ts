@@ -28,7 +28,8 @@ export type ClusterMode = (typeof CLUSTER_MODES)[number];
 
 /** What the environment variables say, each with its default. */
 export interface Settings {
-  readonly isDisabled: boolean;
+  /** The variable that switches it off, as it is set; undefined where none does. */
+  readonly disabledBy: string | undefined;
   readonly exporters: readonly MetricsExporterName[];
   readonly host: string;
   readonly port: number;
@@ -56,6 +57,9 @@ type Warn = (message: string) => void;
 /** What the names of this package's own variables start with. */
 const PREFIX = 'OTEL_INSTRUMENTATION_AEROSPIKE_';
 
+const ENABLED_ONLY = 'OTEL_NODE_ENABLED_INSTRUMENTATIONS';
+const DISABLED = 'OTEL_NODE_DISABLED_INSTRUMENTATIONS';
+
 /** Reads all variables; each that is wrong is one warning, and has its default. */
 export function readSettings(env: Environment, warn: Warn): Settings {
   const read = <Value>(name: string, kind: Kind<Value>, initial: Value): Value => {
@@ -71,13 +75,17 @@ export function readSettings(env: Environment, warn: Warn): Settings {
     own.add(PREFIX + name);
     return read(PREFIX + name, kind, initial);
   };
+  const switches = [
+    ['OTEL_SDK_DISABLED', read('OTEL_SDK_DISABLED', BOOLEAN, false)],
+    [ENABLED_ONLY, !listOf(env, ENABLED_ONLY, ['aerospike']).includes('aerospike')],
+    [DISABLED, listOf(env, DISABLED, []).includes('aerospike')],
+  ] as const;
   const serviceName = textOf(env, 'OTEL_SERVICE_NAME');
   const exporters = read('OTEL_METRICS_EXPORTER', EXPORTERS, ['prometheus']);
   const settings: Settings = {
-    isDisabled:
-      read('OTEL_SDK_DISABLED', BOOLEAN, false) ||
-      !listOf(env, 'OTEL_NODE_ENABLED_INSTRUMENTATIONS', ['aerospike']).includes('aerospike') ||
-      listOf(env, 'OTEL_NODE_DISABLED_INSTRUMENTATIONS', []).includes('aerospike'),
+    disabledBy: switches
+      .filter(([, isOff]) => isOff)
+      .map(([name]) => `${name}=${textOf(env, name)}`)[0],
     exporters,
     host: textOf(env, 'OTEL_EXPORTER_PROMETHEUS_HOST') ?? 'localhost',
     port: read('OTEL_EXPORTER_PROMETHEUS_PORT', PORT, 9464),

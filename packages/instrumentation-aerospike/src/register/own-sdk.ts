@@ -10,12 +10,13 @@ import { say } from '../notices';
 import { resources } from '../sdk/resources';
 import type { Recorder } from '../series/recorder';
 import { RecorderGroup } from '../series/recorder-group';
-import type { Settings } from './environment';
+import type { MetricsExporterName, Settings } from './environment';
 import { periodicReader, prometheusReader, type ProducedReader } from './metric-readers';
 
 const { defaultResource, resourceFromAttributes } = resources;
 
 const ENDPOINT = '/metrics';
+const LEFT = 'left to the metrics server of the application';
 
 /** An SDK of our own, for a process that has none: what the environment variables ask for. */
 export class OwnSdk {
@@ -27,22 +28,31 @@ export class OwnSdk {
   private readonly exporter: AerospikePrometheusExporter | undefined;
   private opened: Promise<Slot | undefined> | undefined;
   private ended: Promise<void> | undefined;
+  /** Where the metrics of each exporter are, for the summary. */
+  private readonly places = new Map<MetricsExporterName, string>();
 
   constructor(private readonly settings: Settings) {
     const readers: ProducedReader[] = [];
     for (const name of new Set(settings.exporters)) {
-      if (name === 'none') continue;
+      if (name === 'none') {
+        this.places.set(name, 'nowhere, since OTEL_METRICS_EXPORTER=none');
+        continue;
+      }
       try {
         if (name === 'prometheus') {
           const prometheus = prometheusReader(settings);
           this.exporter = prometheus.reader;
+          this.places.set(name, 'not served yet');
           readers.push(prometheus);
         } else {
           readers.push(periodicReader(name, settings));
           this.isExporting = true;
+          this.places.set(name, placeOf(name, settings));
         }
       } catch (error) {
-        say('missing', (error as Error).message);
+        const { message } = error as Error;
+        say('missing', message);
+        this.places.set(name, `nowhere, since ${message}`);
       }
     }
     this.recorder = new RecorderGroup(readers.map(({ storage }) => storage));
@@ -50,6 +60,11 @@ export class OwnSdk {
       readers: readers.map(({ reader }) => reader),
       resource: defaultResource().merge(resourceFromAttributes(settings.resourceAttributes)),
     });
+  }
+
+  /** Where the metrics are: a line for each exporter. */
+  get whereabouts(): string[] {
+    return [...this.places.values()];
   }
 
   /** Starts to serve; what stands in the way is told, and the application goes on. It may be called more than once. */
@@ -88,25 +103,34 @@ export class OwnSdk {
         const { url, isNew, isElsewhere } = await primary.serve(request);
         if (isNew) say('servedForAll', url);
         if (isElsewhere) say('servedElsewhere', url);
+        this.servedAt(`${url}, by the primary of the cluster`);
         return undefined;
       }
       exporter.source = () => servedHere(storage);
-      if (clusterEndpoint() !== undefined) {
+      const ofCluster = clusterEndpoint();
+      if (ofCluster !== undefined) {
         addOwn(storage);
+        this.servedAt(ofCluster.url);
         return undefined;
       }
       const slot = await this.openSlot(exporter);
       setOwnServer({ exporter, slot });
       return slot;
     } catch (error) {
-      if (error instanceof RefusedError && error.isRepeated) return undefined;
       const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      const reason = isTaken ? `port ${port} on ${host} is taken` : (error as Error).message;
+      this.places.set('prometheus', `nowhere, since ${reason}`);
+      if (error instanceof RefusedError && error.isRepeated) return undefined;
       // The application has started a metrics server of ours there.
-      if (isTaken && Endpoint.isOwn(port)) return undefined;
-      if (isTaken) say('portTaken', host, String(port));
-      else say('notServed', host, String(port), (error as Error).message);
+      if (isTaken && Endpoint.isOwn(port)) this.places.set('prometheus', LEFT);
+      else if (isTaken) say('portTaken', host, String(port));
+      else say('notServed', host, String(port), reason);
       return undefined;
     }
+  }
+
+  private servedAt(url: string): void {
+    this.places.set('prometheus', `at ${url}`);
   }
 
   private openSlot(exporter: AerospikePrometheusExporter): Promise<Slot> {
@@ -118,11 +142,21 @@ export class OwnSdk {
       },
       endpoint => {
         say('served', endpoint.url);
+        this.servedAt(endpoint.url);
         endpoint.yieldToApplication(() => {
           const { port } = endpoint.address;
+          this.places.set('prometheus', LEFT);
           say('portLeft', String(port));
         });
       },
     );
   }
+}
+
+function placeOf(
+  name: MetricsExporterName,
+  { otlpProtocol, exportIntervalMillis }: Settings,
+): string {
+  const how = name === 'otlp' ? `by OTLP (${otlpProtocol})` : `to the ${name}`;
+  return `exported ${how} every ${exportIntervalMillis} ms, and when the process ends`;
 }

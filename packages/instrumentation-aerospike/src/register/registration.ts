@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { metrics, type Attributes } from '@opentelemetry/api';
+import { describeClients } from '../patching/found-clients';
 import { isAnyEnabled, watch } from '../coexistence';
 import { reportFault } from '../diagnostics';
 import { AerospikeInstrumentation } from '../instrumentation';
@@ -8,6 +9,7 @@ import { isNoop, MeterRecorder } from '../series/meter-recorder';
 import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
 import type { Read } from '../series/observed';
 import type { Recorder, Series } from '../series/recorder';
+import { addToSummary, delaySummary, saySummarySoon, type Findings, type Source } from '../summary';
 import { decide, type Decision } from './decision';
 import type { Settings } from './environment';
 import { showDiagnostics } from './diagnostics-log';
@@ -32,12 +34,22 @@ export class Registration {
   /** @param read reads the environment, once the first client is there: the application may set variables until then */
   static start(read: () => Settings): void {
     const instrumentation = new AerospikeInstrumentation({ enabled: false });
+    let where: Source = () => ({ metrics: ['nowhere, since there is no client to be measured'] });
     instrumentation.onFirstClient(() => {
       const settings = read();
-      if (settings.isDisabled) instrumentation.disable();
-      else new Registration(instrumentation, settings).begin();
+      const { disabledBy } = settings;
+      if (disabledBy === undefined) {
+        const registration = new Registration(instrumentation, settings);
+        where = () => registration.findings();
+        registration.begin();
+      } else {
+        instrumentation.disable();
+        where = () => ({ metrics: [`nowhere, since ${disabledBy}`] });
+        saySummarySoon();
+      }
     });
     instrumentation.enable();
+    addToSummary(() => ({ client: describeClients(), ...where() }));
   }
 
   private begin(): void {
@@ -50,14 +62,42 @@ export class Registration {
 
   /** The application may be about to set up an SDK itself. */
   private settleSoon(): void {
-    setImmediate(() => {
-      this.settle();
-      if (this.decision !== 'serving') return;
-      showDiagnostics();
-      this.sdk?.start().catch((error: unknown) => {
-        reportFault('the metrics could not be served', error);
+    const settled = new Promise<void>(resolve => {
+      setImmediate(() => {
+        this.settle();
+        resolve(this.start());
       });
     });
+    delaySummary(settled).catch((error: unknown) => {
+      reportFault('the metrics could not be served', error);
+    });
+  }
+
+  private async start(): Promise<void> {
+    if (this.decision !== 'serving') return;
+    showDiagnostics();
+    await this.sdk?.start();
+  }
+
+  /** Where the metrics are, for the summary. */
+  private findings(): Findings {
+    switch (this.decision) {
+      case 'waiting':
+        return {};
+      case 'serving':
+        return {
+          MeterProvider: ["/register's own"],
+          metrics: this.sdk?.whereabouts ?? [],
+        };
+      case 'joined':
+        return {
+          metrics: [
+            `${this.durationName} in the MeterProvider that is registered, which exports them`,
+          ],
+        };
+      case 'left':
+        return { metrics: ['left to the AerospikeInstrumentation of the application'] };
+    }
   }
 
   /** Decides again, and does what follows. */
@@ -81,14 +121,19 @@ export class Registration {
   }
 
   private join(): Recorder {
-    const { settings } = this;
+    const { boundaries } = this.settings;
+    const name = this.durationName;
+    say('joined', name);
+    return new MeterRecorder(() => metrics.getMeterProvider(), { name, boundaries });
+  }
+
+  /** Of the metric, in a MeterProvider that is joined. */
+  private get durationName(): string {
+    const { metricName, isPrometheusAlone } = this.settings;
     const { operationDuration } = METRICS;
     // That exporter adds no unit to a name, and our dashboard, rules and queries have one.
-    const alone = settings.isPrometheusAlone ? operationDuration.prometheusName : undefined;
-    const name = settings.metricName ?? alone ?? operationDuration.name;
-    say('joined', name);
-    const { boundaries } = settings;
-    return new MeterRecorder(() => metrics.getMeterProvider(), { name, boundaries });
+    const alone = isPrometheusAlone ? operationDuration.prometheusName : undefined;
+    return metricName ?? alone ?? operationDuration.name;
   }
 
   private serve(): Recorder {

@@ -33,6 +33,11 @@ export class SpanFactory {
     return this.isWanted && this.source.tracer !== undefined;
   }
 
+  /** The TracerProvider that is registered or set; undefined where there is none that does anything. */
+  get provider(): object | undefined {
+    return this.source.active;
+  }
+
   /** Adds the hooks of this configuration to those that are to run on the one span of a call. */
   addHooks(
     operation: Operation,

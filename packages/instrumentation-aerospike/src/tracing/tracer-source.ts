@@ -27,6 +27,11 @@ export class TracerSource {
     return isProxy(registered) ? registered.getDelegate() : registered;
   }
 
+  /** The same, where spans go anywhere. */
+  get active(): object | undefined {
+    return this.tracer === undefined ? undefined : this.provider;
+  }
+
   private find(): Tracer | undefined {
     const { registered } = this;
     try {

@@ -1,0 +1,55 @@
+import type { MeterProvider } from '@opentelemetry/api';
+import { registeredWithApi } from './api-globals';
+import { className } from './diagnostics';
+import { describeClients } from './patching/found-clients';
+import type { AerospikeClass } from './patching/class-patch';
+import { isNoop } from './series/meter-recorder';
+import type { Recorder } from './series/recorder';
+import type { Findings } from './summary';
+import type { SpanFactory } from './tracing/span-factory';
+
+/** An instrumentation, as the summary looks at it. */
+export interface Inspected {
+  readonly classes: readonly AerospikeClass[];
+  readonly meterProvider: MeterProvider;
+  readonly recorder: Recorder;
+  /** Whether somebody has chosen the recorder: the application, or another part of this package. */
+  readonly isRecorderGiven: boolean;
+  readonly spans: SpanFactory;
+}
+
+/** What an instrumentation has found: clients, providers, and where it records. */
+export function findingsOf(inspected: Inspected): Findings {
+  const { meterProvider, classes, spans } = inspected;
+  const tracerProvider = spans.provider;
+  return {
+    client: describeClients(classes),
+    MeterProvider: [isNoop(meterProvider) ? notSeen('metrics') : className(meterProvider)],
+    TracerProvider: [
+      tracerProvider === undefined
+        ? notSeen('trace')
+        : className(tracerProvider) + (spans.isWanted ? '' : ', which gets none (tracing: false)'),
+    ],
+    metrics: classes.length === 0 ? [] : placeOf(inspected),
+  };
+}
+
+/** That no provider is registered, or why it is not seen. */
+function notSeen(kind: 'metrics' | 'trace'): string {
+  const { version, [kind]: registered } = registeredWithApi();
+  return registered === undefined
+    ? 'none is registered'
+    : `one is registered through @opentelemetry/api ${String(version)}, which this package does not see`;
+}
+
+function placeOf({ recorder, isRecorderGiven, meterProvider }: Inspected): string[] {
+  if ('collect' in recorder) {
+    return [`in the ${className(recorder)} of the application, for the reader that has it`];
+  }
+  // Whoever has made it tells more.
+  if (isRecorderGiven) return [];
+  if (recorder.isActive) return ['in the MeterProvider of the application, which exports them'];
+  if (process.env.OTEL_SDK_DISABLED === 'true') return ['nowhere, since OTEL_SDK_DISABLED=true'];
+  const reason = isNoop(meterProvider) ? 'there is no MeterProvider' : 'the MeterProvider fails';
+  return [`nowhere, since ${reason}`];
+}
