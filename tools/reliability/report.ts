@@ -6,6 +6,9 @@ import { versions } from '../versions';
 import { FAULTS, faultsTable } from './document';
 import { SCENARIOS } from './scenarios';
 import { tryOut, type Trial } from './trial';
+import { WORKERS_FAULTS, workersTable } from './workers/document';
+import { WORKERS_SCENARIOS } from './workers/scenarios';
+import { tryOutWorkers, type WorkersTrial } from './workers/trial';
 
 async function main(): Promise<void> {
   const trials: Trial[] = [];
@@ -14,6 +17,12 @@ async function main(): Promise<void> {
     trials.push(await tryOut(scenario));
   }
   await FAULTS.write(`${faultsTable(trials)}\n\nWith ${versions()}.`);
+  const ofWorkers: WorkersTrial[] = [];
+  for (const scenario of WORKERS_SCENARIOS) {
+    console.log(scenario.title);
+    ofWorkers.push(await tryOutWorkers(scenario));
+  }
+  await WORKERS_FAULTS.write(`${workersTable(ofWorkers)}\n\nWith ${versions()}.`);
 }
 
 void main();
