@@ -45,6 +45,19 @@ describe('TargetCache', () => {
     ]);
   });
 
+  it('keeps namespaces apart, whichever was asked for last', () => {
+    const cache = new TargetCache(SERVER, recorder);
+    const namespaces = ['one', 'two', undefined];
+    const ask = () => namespaces.map(namespace => cache.find(namespace, 'users', 'get', undefined));
+    const first = ask();
+    assert.deepEqual(
+      first.map(({ target }) => target.namespace),
+      namespaces,
+    );
+    const again = ask();
+    for (const [place, series] of first.entries()) assert.equal(again[place], series);
+  });
+
   it('keeps stored procedures of one operation apart', () => {
     const cache = new TargetCache(SERVER, recorder);
     const one = find(cache, 'users', 'module.one');

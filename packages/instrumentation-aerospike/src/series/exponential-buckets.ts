@@ -1,10 +1,10 @@
-import { indexOf, MAX_SCALE, ZERO_THRESHOLD } from './exponential-index';
+import { MAX_SCALE, ZERO_INDEX } from './exponential-index';
 import type { ExponentialPoint } from './points';
 
 /** As many buckets as the SDK keeps by default: at the finest scale from one microsecond to one second. */
 const MAX_BUCKETS = 160;
-/** Room is made for so many buckets at once. */
-const CHUNK = 8;
+/** Room is made for so many buckets at once: 8. */
+const CHUNK_BITS = 3;
 
 /**
  * An exponential histogram of values from 0 on. Its buckets become twice as wide whenever the values would need more
@@ -21,12 +21,13 @@ export class ExponentialBuckets implements ExponentialPoint {
   /** By how much an index at the finest scale is shifted to become one at this scale. */
   private shift = 0;
 
-  record(value: number): void {
-    if (value <= ZERO_THRESHOLD) {
+  /** @param finestIndex of the value, at the finest scale */
+  record(finestIndex: number): void {
+    if (finestIndex === ZERO_INDEX) {
       this.zeroCount++;
       return;
     }
-    const index = indexOf(value) >> this.shift;
+    const index = finestIndex >> this.shift;
     const cell = index - this.firstIndex;
     const { counts } = this;
     if (cell >= 0 && cell < counts.length) counts[cell] = (counts[cell] ?? 0) + 1;
@@ -76,7 +77,7 @@ export class ExponentialBuckets implements ExponentialPoint {
     const oldLast = oldFirst + old.length - 1;
     const isEmpty = old.length === 0;
     let start = isEmpty || first < oldFirst ? roundDown(first) : oldFirst;
-    let end = isEmpty || last > oldLast ? roundDown(last) + CHUNK - 1 : oldLast;
+    let end = isEmpty || last > oldLast ? roundDown(last) + 2 ** CHUNK_BITS - 1 : oldLast;
     if (end - start >= MAX_BUCKETS) [start, end] = [first, last];
     if (start === oldFirst && end === oldLast) return;
     const counts = new Array<number>(end - start + 1).fill(0);
@@ -139,5 +140,5 @@ function filledBuckets({
 }
 
 function roundDown(index: number): number {
-  return index - (((index % CHUNK) + CHUNK) % CHUNK);
+  return (index >> CHUNK_BITS) << CHUNK_BITS;
 }

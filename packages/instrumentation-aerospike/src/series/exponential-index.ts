@@ -9,6 +9,9 @@ export const MAX_SCALE = 3;
  */
 export const ZERO_THRESHOLD = 2 ** -128;
 
+/** Instead of an index, for values up to {@link ZERO_THRESHOLD}: it is below all others. */
+export const ZERO_INDEX = -(2 ** 15);
+
 /** The bounds `2 ** (i / 8)` from 1 to 2: the largest float that is not above the exact number. */
 export const BOUNDS: readonly number[] = [
   1, 1.0905077326652575, 1.189207115002721, 1.2968395546510096, 1.414213562373095,
@@ -25,14 +28,16 @@ const MANTISSA_BITS = 20;
 const MANTISSA_MASK = 2 ** MANTISSA_BITS - 1;
 
 /** The bounds' mantissas. The last bound, which has another exponent, is above every mantissa. */
-const BOUNDS_HIGH = BOUNDS.map(bound => (bound === 2 ? 2 ** MANTISSA_BITS : highBits(bound)));
-const BOUNDS_LOW = BOUNDS.map(bound => lowBits(bound));
+const BOUNDS_HIGH = Uint32Array.from(BOUNDS, bound =>
+  bound === 2 ? 2 ** MANTISSA_BITS : highBits(bound),
+);
+const BOUNDS_LOW = Uint32Array.from(BOUNDS, lowBits);
 
-/** So many steps from 1 to 2 are narrow enough that no two bounds lie in one step. */
-const STEPS_BITS = 5;
+/** So many steps from 1 to 2 that few have a bound in them: where none is, the processor foresees what comes of it. */
+const STEPS_BITS = 8;
 const STEP_SHIFT = MANTISSA_BITS - STEPS_BITS;
 /** For each step the first bound that is not below its start. */
-const FIRST_BOUNDS = Array.from({ length: 2 ** STEPS_BITS }, (_, step) =>
+const FIRST_BOUNDS = Uint8Array.from({ length: 2 ** STEPS_BITS }, (_, step) =>
   BOUNDS.findIndex(bound => bound >= 1 + step / 2 ** STEPS_BITS),
 );
 
@@ -40,9 +45,11 @@ const FIRST_BOUNDS = Array.from({ length: 2 ** STEPS_BITS }, (_, step) =>
  * Index of the bucket with the bounds `(2 ** (i / 8), 2 ** ((i + 1) / 8)]` that a value lies in. It is read from the
  * value's bits, since a logarithm takes longer and is wrong at the bounds.
  *
- * @param value above {@link ZERO_THRESHOLD}
+ * @param value from 0 on
+ * @returns for values up to {@link ZERO_THRESHOLD} {@link ZERO_INDEX}
  */
 export function indexOf(value: number): number {
+  if (value <= ZERO_THRESHOLD) return ZERO_INDEX;
   FLOAT[0] = value;
   const high = WORDS[HIGH] ?? 0;
   const mantissa = high & MANTISSA_MASK;

@@ -1,6 +1,8 @@
 import { TraceFlags, type Attributes } from '@opentelemetry/api';
+import type { BoundarySearch } from './boundary-search';
 import type { CountsPlace } from './count-pages';
 import { ExponentialBuckets } from './exponential-buckets';
+import { indexOf } from './exponential-index';
 import type { Exemplar, HistogramPoint } from './points';
 import type { SpanScope } from './recorder';
 
@@ -29,7 +31,7 @@ export class HistogramAccumulation implements HistogramPoint {
   /** @param startTime milliseconds since the epoch */
   constructor(
     readonly attributes: Attributes,
-    readonly boundaries: readonly number[],
+    private readonly search: BoundarySearch,
     readonly startTime: number,
     { page, offset }: CountsPlace,
     { exponential, exemplars }: Resolution,
@@ -40,22 +42,21 @@ export class HistogramAccumulation implements HistogramPoint {
     this.keepsExemplars = exemplars;
   }
 
+  get boundaries(): readonly number[] {
+    return this.search.boundaries;
+  }
+
   record(value: number, span?: SpanScope): void {
     this.count++;
     this.sum += value;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
-    let cell = this.offset;
-    // From below, since most operations end up in the first buckets.
-    for (const boundary of this.boundaries) {
-      if (value <= boundary) break;
-      cell++;
-    }
+    const index = indexOf(value);
+    const bucket = this.search.bucketOf(value, index);
+    const cell = this.offset + bucket;
     this.counts[cell] = (this.counts[cell] ?? 0) + 1;
-    this.exponential?.record(value);
-    if (span !== undefined && this.keepsExemplars) {
-      this.keepExemplar(cell - this.offset, value, span);
-    }
+    this.exponential?.record(index);
+    if (span !== undefined && this.keepsExemplars) this.keepExemplar(bucket, value, span);
   }
 
   close(): void {

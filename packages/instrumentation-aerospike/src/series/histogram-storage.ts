@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { AttributeKeys } from './attribute-keys';
+import { BoundarySearch } from './boundary-search';
 import { CountPages } from './count-pages';
 import { HistogramAccumulation, type Resolution } from './histogram-accumulation';
 
@@ -13,15 +14,17 @@ export class HistogramStorage {
   private handedOver: ReadonlyMap<string, HistogramAccumulation> = new Map();
   private handedOverAt = 0;
   private readonly pages: CountPages;
+  private readonly search: BoundarySearch;
 
   /** @param cardinalityLimit how many attribute sets there can be, the overflow set included */
   constructor(
-    private readonly boundaries: readonly number[],
+    boundaries: readonly number[],
     private readonly cardinalityLimit: number,
     private readonly keys: AttributeKeys,
     private readonly resolution: Resolution,
   ) {
     this.pages = new CountPages(boundaries.length + 1);
+    this.search = new BoundarySearch(boundaries);
   }
 
   /** In the order in which they were first recorded. */
@@ -56,7 +59,7 @@ export class HistogramStorage {
     const kept = Object.freeze(Object.fromEntries(Object.entries(attributes)));
     const added = new HistogramAccumulation(
       kept,
-      this.boundaries,
+      this.search,
       startTime,
       this.pages.place(),
       this.resolution,

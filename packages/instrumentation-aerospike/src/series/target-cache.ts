@@ -33,6 +33,9 @@ type Sets = Map<Given, Operations>;
  */
 export class TargetCache {
   private readonly namespaces = new Map<Given, Sets>();
+  /** The namespace that was looked up last: most applications have one. */
+  private lastNamespace: Given;
+  private setsOfLast: Sets | undefined;
   private size = 0;
 
   constructor(
@@ -67,7 +70,11 @@ export class TargetCache {
     operation: string,
     storedProcedure: Given,
   ): TargetSeries | undefined {
-    const operations = this.namespaces.get(namespace)?.get(set);
+    if (namespace !== this.lastNamespace || this.setsOfLast === undefined) {
+      this.setsOfLast = this.namespaces.get(namespace);
+      this.lastNamespace = namespace;
+    }
+    const operations = this.setsOfLast?.get(set);
     if (operations === undefined || storedProcedure === undefined)
       return operations?.get(operation);
     return typeof storedProcedure === 'string'
@@ -78,6 +85,7 @@ export class TargetCache {
   private add(target: Target): TargetSeries {
     if (this.size >= this.maxTargets) {
       this.namespaces.clear();
+      this.setsOfLast = undefined;
       this.size = 0;
     }
     this.size++;

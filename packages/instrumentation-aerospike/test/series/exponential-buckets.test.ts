@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { atScale, ExponentialBuckets, trimmed } from '../../src/series/exponential-buckets';
-import { BOUNDS, indexOf, ZERO_THRESHOLD } from '../../src/series/exponential-index';
+import { BOUNDS, indexOf, ZERO_INDEX, ZERO_THRESHOLD } from '../../src/series/exponential-index';
 import type { ExponentialPoint } from '../../src/series/points';
+import { nextAbove } from '../support/floats';
 import { seededRandom } from '../support/random';
 import { sdkExponentialHistogram } from '../support/sdk-exponential';
 
@@ -32,6 +33,22 @@ describe('the index of an exponential bucket', () => {
       const value = 2 ** (random() * 200 - 100);
       assert.equal(indexOf(value), Math.ceil(Math.log2(value) * 8) - 1, `of ${value}`);
     }
+  });
+
+  it('is that of its bounds for all values between them', () => {
+    const random = seededRandom(5);
+    for (let n = 0; n < 100_000; n++) {
+      const value = 0.0002 * 2 ** ((random() - 0.5) * 60);
+      const index = indexOf(value);
+      assert(value > boundOf(index) && value <= boundOf(index + 1), `${value} has index ${index}`);
+    }
+  });
+
+  it('is below all others up to the threshold of zero', () => {
+    for (const value of [0, -0, Number.MIN_VALUE, ZERO_THRESHOLD]) {
+      assert.equal(indexOf(value), ZERO_INDEX, `of ${value}`);
+    }
+    assert(indexOf(nextAbove(ZERO_THRESHOLD)) > ZERO_INDEX);
   });
 
   it('is the last one for infinity', () => {
@@ -97,7 +114,7 @@ describe('exponential buckets', () => {
     const buckets = recorded([1]);
     buckets.add({ scale: 3, zeroCount: 0, firstIndex: -1, counts: [2 ** 53 - 2] });
     assert.deepEqual(trimmed(buckets).counts, [2 ** 53 - 1]);
-    buckets.record(1);
+    buckets.record(indexOf(1));
     assert.deepEqual(trimmed(buckets).counts, [2 ** 53]);
   });
 
@@ -151,7 +168,7 @@ describe('exponential buckets', () => {
 
 function recorded(values: readonly number[]): ExponentialBuckets {
   const buckets = new ExponentialBuckets();
-  for (const value of values) buckets.record(value);
+  for (const value of values) buckets.record(indexOf(value));
   return buckets;
 }
 
@@ -168,15 +185,14 @@ function total({ zeroCount, counts }: ExponentialPoint): number {
   return Array.from(counts).reduce((sum, count) => sum + count, zeroCount);
 }
 
+/** The largest float that is not above `2 ** (index / 8)`: the lower bound of this bucket. */
+function boundOf(index: number): number {
+  const octave = Math.floor(index / 8);
+  return (BOUNDS[index - octave * 8] ?? NaN) * 2 ** octave;
+}
+
 /** Whether a float is at most `2 ** (step / 8)`: compared in whole numbers, its eighth power with `2 ** step`. */
 function isAtMostBound(value: number, step: number): boolean {
   const scaled = BigInt(value * 2 ** 52);
   return scaled ** 8n <= 2n ** BigInt(52 * 8 + step);
-}
-
-function nextAbove(value: number): number {
-  const float = new Float64Array([value]);
-  const bits = new BigUint64Array(float.buffer);
-  bits[0] = (bits[0] ?? 0n) + 1n;
-  return float[0] ?? NaN;
 }

@@ -2,6 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { Family, HistogramFamily } from '../../src/exposition/family';
 import type { WriteOptions } from '../../src/exposition/write-options';
 import { ExponentialBuckets } from '../../src/series/exponential-buckets';
+import { indexOf } from '../../src/series/exponential-index';
 import type { Exemplar, HistogramPoint } from '../../src/series/points';
 
 export const WRITE_OPTIONS: WriteOptions = {
@@ -42,7 +43,7 @@ export function pointOf(
     const bucket = boundaries.findIndex(boundary => value <= boundary);
     const cell = bucket < 0 ? boundaries.length : bucket;
     counts[cell] = (counts[cell] ?? 0) + 1;
-    exponential.record(value);
+    exponential.record(indexOf(value));
   }
   return {
     attributes,
