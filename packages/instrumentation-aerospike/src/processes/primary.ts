@@ -49,9 +49,10 @@ export class Primary {
     this.server = createServer(socket => {
       this.welcome(socket);
     });
-    // Without a place its workers serve for themselves, and say so.
-    this.server.on('error', () => {
-      place.remove();
+    this.server.on('error', error => {
+      reportFault('the socket for the workers of a cluster has failed', error);
+      // Without a place its workers serve for themselves, and say so. A connection that fails takes no place away.
+      if (!this.server.listening) place.remove();
     });
     const { socket } = place;
     this.server.listen(socket, () => {

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { reportFault } from '../diagnostics';
 
 /** Where metrics are scraped. */
 export interface ScrapeAddress {
@@ -86,13 +88,15 @@ export class Endpoint {
     server.maxRequestsPerSocket = MAX_REQUESTS_A_CONNECTION;
     // A scraper that keeps its connection for the next time must not keep the process alive.
     server.on('connection', socket => socket.unref());
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      const { host, port } = address;
-      // Without `exclusive` the workers of a cluster would share the port, and a scrape would reach any one of them.
-      server.listen({ host, port, exclusive: true }, resolve);
-    });
+    const { host } = address;
+    // Without `exclusive` the workers of a cluster would share the port, and a scrape would reach any one of them.
+    server.listen({ host, port: address.port, exclusive: true });
+    await once(server, 'listening');
     server.unref();
+    // Without a listener it would end the process.
+    server.on('error', error => {
+      reportFault('a connection for a scrape could not be accepted', error);
+    });
     const { port } = server.address() as AddressInfo;
     const endpoint = new Endpoint(server, { ...address, port });
     listening.add(endpoint);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -10,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { connect, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -214,7 +215,7 @@ describe('the primary of a cluster', () => {
   });
 });
 
-describe('a primary whose folder goes wrong', () => {
+describe('a primary when something goes wrong', () => {
   const { XDG_RUNTIME_DIR: outer } = process.env;
   let folder: string;
   let place: MeetingPlace;
@@ -256,6 +257,25 @@ describe('a primary whose folder goes wrong', () => {
       Array.from(points, ({ count }) => count),
       [5],
     );
+  });
+
+  it('keeps its place when a connection cannot be accepted', async () => {
+    await isAnnounced();
+    let server: Server | undefined;
+    const onSocket = (message: unknown) => {
+      ({ server } = (message as { socket: Socket & { server: Server } }).socket);
+    };
+    subscribe('net.server.socket', onSocket);
+    const socket = connect(place.socket);
+    try {
+      while (server === undefined) await turn();
+      // As Node.js does when the system has no memory for a further socket.
+      server.emit('error', Object.assign(new Error('accept'), { code: 'ENOBUFS' }));
+      assert.ok(place.address);
+    } finally {
+      unsubscribe('net.server.socket', onSocket);
+      socket.destroy();
+    }
   });
 
   it('ends where it cannot remove the folder', async () => {
