@@ -40,7 +40,9 @@ export class ClusterServer implements SumsServer {
       const found = own?.slot.endpoint ?? ofCluster;
       if (found !== undefined) return served(found, request, false);
       const { host, port, endpoint } = request;
-      const exporter = this.exporterFor(request.resource);
+      // The one before may have no resource: it was made when a worker had only asked for the text.
+      const exporter = exporterWith(request.resource);
+      this.exporter = exporter;
       ofCluster = await Endpoint.open({ host, port, endpoint }, (incoming, response) => {
         exporter.getMetricsRequestHandler(incoming, response);
       });
@@ -49,7 +51,7 @@ export class ClusterServer implements SumsServer {
   }
 
   text(format: TextFormat): Promise<string> {
-    return (own?.exporter ?? this.exporterFor({})).text(format);
+    return (own?.exporter ?? (this.exporter ??= exporterWith({}))).text(format);
   }
 
   stop(): Promise<void> {
@@ -60,24 +62,22 @@ export class ClusterServer implements SumsServer {
     });
   }
 
-  private exporterFor(resource: Readonly<Record<string, string>>): AerospikePrometheusExporter {
-    if (this.exporter === undefined) {
-      this.exporter = new AerospikePrometheusExporter({ preventServerStart: true });
-      this.exporter.source = sums;
-      // It has the resource, and reads nothing else.
-      new MeterProvider({
-        readers: [this.exporter],
-        resource: defaultResource().merge(resourceFromAttributes(resource)),
-      });
-    }
-    return this.exporter;
-  }
-
   private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
     const result = this.lastChange.then(change);
     this.lastChange = result.catch(() => undefined);
     return result;
   }
+}
+
+function exporterWith(resource: Readonly<Record<string, string>>): AerospikePrometheusExporter {
+  const exporter = new AerospikePrometheusExporter({ preventServerStart: true });
+  exporter.source = sums;
+  // It has the resource, and reads nothing else.
+  new MeterProvider({
+    readers: [exporter],
+    resource: defaultResource().merge(resourceFromAttributes(resource)),
+  });
+  return exporter;
 }
 
 function served({ address, url }: Endpoint, request: ServeRequest, isNew: boolean): Served {

@@ -175,6 +175,16 @@ describe('the workers of a cluster', function () {
     assert.doesNotMatch(program.stdout, /foreign message/);
   });
 
+  it('have the resource of /register, although getMetrics() was asked for before', async () => {
+    start(['--require', REGISTER], {
+      TEXT_FIRST: 'yes',
+      WORKERS: '1',
+      OTEL_SERVICE_NAME: 'shop',
+    });
+    await program.printed(/metrics of all workers at/);
+    assert.match(await scrape(), /^target_info\{service_name="shop"/m);
+  });
+
   it('count their connections together, and each node once', async () => {
     await startRegistered();
     // Each tells as soon as it has found its primary.

@@ -6,7 +6,15 @@ const { join } = require('node:path');
 const { createInterface } = require('node:readline');
 const { setTimeout: wait } = require('node:timers/promises');
 
-const { HOSTS, FOLDER, WORKERS = '4', OWN_SERVER_PORT, OTHER_SERVER_PORT, LIVES } = process.env;
+const {
+  HOSTS,
+  FOLDER,
+  WORKERS = '4',
+  OWN_SERVER_PORT,
+  OTHER_SERVER_PORT,
+  LIVES,
+  TEXT_FIRST,
+} = process.env;
 
 if (cluster.isPrimary) {
   // Only the application's own messages arrive.
@@ -34,11 +42,11 @@ if (cluster.isPrimary) {
     } else eldest.send(way);
   });
 } else {
-  const Aerospike = require('aerospike');
-  const key = new Aerospike.Key('test', 'cluster', 1);
-  // Loaded by those that start a server.
+  // Loaded by those that start a server, or ask for the metrics themselves.
   const { startMetricsServer, getMetrics } =
-    OWN_SERVER_PORT === undefined ? {} : require('../../build/src/prometheus/index.js');
+    (OWN_SERVER_PORT ?? TEXT_FIRST) === undefined
+      ? {}
+      : require('../../build/src/prometheus/index.js');
   let way;
   let server;
   process.on('message', async message => {
@@ -57,6 +65,7 @@ if (cluster.isPrimary) {
   });
 
   const run = async () => {
+    if (TEXT_FIRST !== undefined) await getMetrics();
     if (OWN_SERVER_PORT !== undefined) {
       for (const port of [OWN_SERVER_PORT, OTHER_SERVER_PORT]) {
         if (port === undefined) continue;
@@ -68,6 +77,8 @@ if (cluster.isPrimary) {
         }
       }
     }
+    const Aerospike = require('aerospike');
+    const key = new Aerospike.Key('test', 'cluster', 1);
     const client = await Aerospike.connect({ hosts: HOSTS, log: { level: -1 } });
     process.send({ told: `running ${cluster.worker.id} ${process.pid}` });
     while (way === undefined) {
