@@ -1,17 +1,14 @@
 import type { Attributes } from '@opentelemetry/api';
-import { ATTR_OTEL_METRIC_OVERFLOW } from '../semconv';
 import type { MetricSource } from '../series/metric-source';
 import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
 import type { NumberPoint } from '../series/points';
 import { HistogramSum } from './histogram-sum';
-import { keyOf } from './keys';
+import { keyOf, OVERFLOW, OVERFLOW_KEY } from './keys';
 import { CONNECTION_MAX, distinctNodes, NODE_COUNT, NumberSums, type Numbers } from './number-sums';
 import type { HistogramReport, PointReport, Report } from './report';
 
 /** As many attribute sets as each process keeps of a metric. */
 const MAX_POINTS = 2000;
-
-const OVERFLOW: Attributes = { [ATTR_OTEL_METRIC_OVERFLOW]: true };
 
 /** What one process has told last. */
 export class Contribution {
@@ -147,7 +144,7 @@ function sumOf(sums: HistogramSums, attributes: Attributes): HistogramSum {
   const key = keyOf(attributes);
   const found = byKey.get(key);
   if (found !== undefined) return found;
-  const isFull = byKey.size >= MAX_POINTS - 1 && attributes[ATTR_OTEL_METRIC_OVERFLOW] !== true;
+  const isFull = byKey.size >= MAX_POINTS - 1 && key !== OVERFLOW_KEY;
   if (isFull) return sumOf(sums, OVERFLOW);
   const sum = new HistogramSum(Object.freeze({ ...attributes }), boundaries);
   byKey.set(key, sum);

@@ -2,22 +2,30 @@ import type { Attributes } from '@opentelemetry/api';
 import { ATTR_DB_CLIENT_CONNECTION_POOL_NAME } from '../semconv';
 import { METRICS, type Metric } from '../series/metrics';
 import type { NumberPoint } from '../series/points';
-import { keyOf } from './keys';
+import { keyOf, OVERFLOW, OVERFLOW_KEY } from './keys';
 
 interface NumberSum {
+  readonly key: string;
   readonly attributes: Attributes;
   value: number;
-  /** How many processes report it. */
+  /** How many points of processes are in it. */
   reporters: number;
 }
 
-/** What one process has told last of one metric: the value by the key of its attributes. */
-export type Numbers = Map<string, number>;
+/** The last value that one process has told, and the sum that it is part of. */
+interface NumberContribution {
+  readonly sum: NumberSum;
+  readonly value: number;
+}
+
+/** What one process has told last of one metric, by the key of the attributes. */
+export type Numbers = Map<string, NumberContribution>;
 
 /** The sums of one metric over several processes, of which some may have ended. */
 export class NumberSums {
   private readonly sums = new Map<string, NumberSum>();
 
+  /** @param maxPoints how many attribute sets there can be, the overflow set included */
   constructor(
     private readonly metric: Metric,
     private readonly maxPoints: number,
@@ -42,38 +50,35 @@ export class NumberSums {
       const key = keyOf(attributes);
       const previous = before?.get(key);
       // A counter of a process never falls: this one was written before the last one.
-      const isOld = !this.isGauge && previous !== undefined && value < previous;
-      const latest = isOld ? previous : value;
-      if (this.add(key, attributes, latest - (previous ?? 0), previous === undefined)) {
-        after.set(key, latest);
-      }
+      const isOld = !this.isGauge && previous !== undefined && value < previous.value;
+      const latest = isOld ? previous.value : value;
+      const sum = previous?.sum ?? this.sumOf(key, attributes);
+      if (previous === undefined) sum.reporters++;
+      sum.value += latest - (previous?.value ?? 0);
+      after.set(key, { sum, value: latest });
     }
-    for (const [key, value] of before ?? []) {
+    for (const [key, contribution] of before ?? []) {
       if (after.has(key)) continue;
-      if (this.isGauge) this.remove(key, value);
-      else after.set(key, value);
+      if (this.isGauge) this.remove(contribution);
+      else after.set(key, contribution);
     }
     return after;
   }
 
-  private add(key: string, attributes: Attributes, value: number, isNew: boolean): boolean {
-    let sum = this.sums.get(key);
-    if (sum === undefined) {
-      if (this.sums.size >= this.maxPoints) return false;
-      sum = { attributes: Object.freeze({ ...attributes }), value: 0, reporters: 0 };
-      this.sums.set(key, sum);
-    }
-    sum.value += value;
-    if (isNew) sum.reporters++;
-    return true;
+  private sumOf(key: string, attributes: Attributes): NumberSum {
+    const found = this.sums.get(key);
+    if (found !== undefined) return found;
+    const isFull = this.sums.size >= this.maxPoints - 1 && key !== OVERFLOW_KEY;
+    if (isFull) return this.sumOf(OVERFLOW_KEY, OVERFLOW);
+    const sum = { key, attributes: Object.freeze({ ...attributes }), value: 0, reporters: 0 };
+    this.sums.set(key, sum);
+    return sum;
   }
 
-  private remove(key: string, value: number): void {
-    const sum = this.sums.get(key);
-    if (sum === undefined) return;
+  private remove({ sum, value }: NumberContribution): void {
     sum.value -= value;
     sum.reporters--;
-    if (sum.reporters === 0) this.sums.delete(key);
+    if (sum.reporters === 0) this.sums.delete(sum.key);
   }
 }
 
@@ -87,10 +92,11 @@ export function distinctNodes(
     const { [ATTR_DB_CLIENT_CONNECTION_POOL_NAME]: pool, ...server } = attributes;
     if (pool !== undefined) nodes.set(keyOf(server), (nodes.get(keyOf(server)) ?? 0) + 1);
   }
-  return Array.from(counts, ({ attributes }) => ({
-    attributes,
-    value: nodes.get(keyOf(attributes)) ?? 0,
-  }));
+  return Array.from(counts, ({ attributes, value }) => {
+    const key = keyOf(attributes);
+    // Those of the overflow set cannot be told apart.
+    return { attributes, value: key === OVERFLOW_KEY ? value : (nodes.get(key) ?? 0) };
+  });
 }
 
 export const { nodeCount: NODE_COUNT, connectionMax: CONNECTION_MAX } = METRICS;

@@ -27,11 +27,14 @@ function recorded(point: Partial<PointReport> & { counts: number[] }): Report {
 }
 
 function told(...numbers: [Metric, Attributes, number][]): Report {
+  const metrics = new Set(numbers.map(([metric]) => metric));
   const report = {
     histograms: [],
-    numbers: numbers.map(([{ name }, attributes, value]) => ({
-      metric: name,
-      points: [[attributes, value] as const],
+    numbers: Array.from(metrics, metric => ({
+      metric: metric.name,
+      points: numbers
+        .filter(([each]) => each === metric)
+        .map(([, attributes, value]) => [attributes, value] as const),
     })),
   };
   assert.ok(isReport(report));
@@ -226,6 +229,49 @@ describe('the sums over several processes', () => {
       sums.add(one, nodes());
       sums.add(other, nodes());
       assert.deepEqual(numbersOf(nodeCount), [[SERVER, 0]]);
+    });
+  });
+
+  describe('of numbers beyond the limit of attribute sets', () => {
+    const OVERFLOW = { 'otel.metric.overflow': true };
+    /** So many pools, each with the same number. */
+    const pools = (metric: Metric, count: number, value: number): Report =>
+      told(
+        ...Array.from({ length: count }, (_, index): [Metric, Attributes, number] => [
+          metric,
+          poolOf(String(index)),
+          value,
+        ]),
+      );
+    const overflowOf = (metric: Metric) =>
+      numbersOf(metric).find(([attributes]) => 'otel.metric.overflow' in attributes)?.[1];
+
+    it('have one series together', () => {
+      sums.add(one, pools(connectionsOpened, 2005, 1));
+      assert.equal(numbersOf(connectionsOpened).length, 2000);
+      assert.equal(overflowOf(connectionsOpened), 6);
+    });
+
+    it('go on there with what has been counted since the last report', () => {
+      sums.add(one, pools(connectionsOpened, 2005, 1));
+      sums.add(one, pools(connectionsOpened, 2005, 3));
+      sums.add(other, told([connectionsOpened, OVERFLOW, 10]));
+      sums.end(one);
+      assert.equal(overflowOf(connectionsOpened), 28);
+    });
+
+    it('let go of the gauges of a process that has ended', () => {
+      sums.add(one, pools(connectionCount, 2005, 1));
+      sums.add(other, told([connectionCount, poolOf('other'), 10]));
+      sums.end(one);
+      assert.deepEqual(numbersOf(connectionCount), [[OVERFLOW, 10]]);
+      sums.end(other);
+      assert.deepEqual(numbersOf(connectionCount), []);
+    });
+
+    it('keep the number of nodes that belong to no server in particular', () => {
+      sums.add(one, told([nodeCount, OVERFLOW, 3]));
+      assert.deepEqual(numbersOf(nodeCount), [[OVERFLOW, 3]]);
     });
   });
 
