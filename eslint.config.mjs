@@ -41,6 +41,29 @@ export default tseslint.config(
     },
   },
   {
+    // Fake timers in the tests of an application must not decide about what is measured.
+    files: ['packages/instrumentation-aerospike/src/**/*.ts'],
+    ignores: ['packages/instrumentation-aerospike/src/clock.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Use epochNow() of clock.ts.' },
+        { object: 'process', property: 'hrtime', message: 'Use monotonicNow() of clock.ts.' },
+      ],
+      'no-restricted-globals': [
+        'error',
+        { name: 'performance', message: 'Use monotonicNow() of clock.ts.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'Use epochNow() of clock.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: [
       '**/test/**/*.ts',
       'tools/**/*.ts',

@@ -11,6 +11,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import * as Aerospike from 'aerospike';
 import { AerospikeInstrumentation } from '../src';
+import * as clock from '../src/clock';
 import { METRICS } from '../src/series/metrics';
 import { AerospikeMetricProducer, PROMETHEUS_NAME } from '../src/sdk';
 import { SideBySide } from './support/side-by-side';
@@ -31,15 +32,19 @@ function attributesOf(set: string | number): Attributes {
 
 describe('AerospikeMetricProducer', () => {
   const realNow = Date.now;
+  const { epochNow } = clock;
   let time: number;
 
   beforeEach(() => {
     time = 1_700_000_000_123;
+    // The SDK's clock, and ours.
     Date.now = () => time;
+    Object.assign(clock, { epochNow: () => time });
   });
 
   afterEach(() => {
     Date.now = realNow;
+    Object.assign(clock, { epochNow });
   });
 
   for (const temporality of [CUMULATIVE, DELTA]) {

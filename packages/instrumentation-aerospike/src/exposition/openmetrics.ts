@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import { epochNow } from '../clock';
 import type { Exemplar, HistogramPoint } from '../series/points';
 import type { Family } from './family';
 import { escaped, labelText, type Label } from './labels';
@@ -37,7 +38,7 @@ export class OpenMetricsWriter {
     target: readonly Label[] | undefined,
   ): Generator<string, void> {
     if (target !== undefined) yield targetInfo(target);
-    const time = this.options.hasTimestamps ? ` ${Date.now() / 1000}` : '';
+    const time = this.options.hasTimestamps ? ` ${epochNow() / 1000}` : '';
     let lastName: string | undefined;
     for (const family of families) {
       const name = `${this.options.prefix}${family.name}`;

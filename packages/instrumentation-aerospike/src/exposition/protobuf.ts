@@ -1,3 +1,4 @@
+import { epochNow } from '../clock';
 import type { HistogramPoint, NumberPoint } from '../series/points';
 import type { Family } from './family';
 import type { Label } from './labels';
@@ -49,7 +50,7 @@ export class ProtobufWriter {
     target: readonly Label[] | undefined,
   ): Generator<Uint8Array, void> {
     if (target !== undefined) yield targetInfo(target);
-    const time = this.options.hasTimestamps ? Date.now() : undefined;
+    const time = this.options.hasTimestamps ? epochNow() : undefined;
     const message = new FamilyMessage(PIECE_LENGTH);
     for (const family of families) {
       const { type } = family;

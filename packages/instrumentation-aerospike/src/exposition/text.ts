@@ -1,3 +1,4 @@
+import { epochNow } from '../clock';
 import type { HistogramPoint } from '../series/points';
 import type { Family, Scope } from './family';
 import { escaped, labelText, LabelTexts, scopeLabels, type Label } from './labels';
@@ -16,7 +17,7 @@ export class TextWriter {
 
   /** The text, in pieces. A series is in one piece, so that its lines agree. */
   write(families: Iterable<Family>): Iterable<string> {
-    const end = this.options.hasTimestamps ? ` ${Date.now()}\n` : '\n';
+    const end = this.options.hasTimestamps ? ` ${epochNow()}\n` : '\n';
     return inPieces(this.parts(families, end), joinedText);
   }
 

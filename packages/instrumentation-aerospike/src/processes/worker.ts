@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { monotonicNow } from '../clock';
 import type { MetricSource } from '../series/metric-source';
 import { Channel } from './channel';
 import { MeetingPlace } from './meeting-place';
@@ -104,7 +105,7 @@ export class Worker {
   }
 
   private async meet(): Promise<boolean> {
-    const start = Date.now();
+    const start = monotonicNow();
     for (;;) {
       const hadPlace = this.place !== undefined;
       this.place = MeetingPlace.find(process.ppid);
@@ -113,7 +114,7 @@ export class Worker {
       // A primary that has made its place will listen there, or give it up.
       const maxMs = this.place === undefined ? MAX_FIND_MS : MAX_WELCOME_MS;
       const isGivenUp = hadPlace && this.place === undefined;
-      if (isGivenUp || Date.now() - start > maxMs) return false;
+      if (isGivenUp || monotonicNow() - start > maxMs) return false;
       await wait(LOOK_AGAIN_MS, undefined, { ref: false });
     }
   }

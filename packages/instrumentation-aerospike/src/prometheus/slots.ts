@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { monotonicNow } from '../clock';
 import { tell } from '../diagnostics';
 import { slotOfPm2, workerId } from '../processes/role';
 import { Endpoint, EndpointError, urlOf, type ScrapeAddress } from './endpoint';
@@ -18,7 +19,7 @@ export class Slot {
   /** Undefined as long as its port is taken. */
   endpoint: Endpoint | undefined;
   private readonly closing = new AbortController();
-  private readonly end = Date.now() + MAX_TRY_MS;
+  private readonly end = monotonicNow() + MAX_TRY_MS;
 
   private constructor(
     /** Where it is configured to serve. */
@@ -98,7 +99,7 @@ export class Slot {
     if (this.address.port === 0) return;
     setTimeout(() => {
       this.tryAgain().catch((error: unknown) => {
-        if (isTaken(error) && Date.now() < this.end) this.trySoon();
+        if (isTaken(error) && monotonicNow() < this.end) this.trySoon();
         else if (this.endpoint === undefined) tell((error as Error).message);
       });
     }, TRY_AGAIN_MS).unref();
@@ -114,7 +115,7 @@ export class Slot {
     }
     this.take(endpoint);
     await before?.close();
-    if (this.port !== this.first && Date.now() < this.end) this.trySoon();
+    if (this.port !== this.first && monotonicNow() < this.end) this.trySoon();
   }
 }
 

@@ -15,6 +15,7 @@ import {
   type Kind,
   type Kinds,
 } from '../options';
+import { epochNow } from '../clock';
 import type { Resolution } from '../series/histogram-accumulation';
 import { MetricStorage } from '../series/metric-storage';
 import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
@@ -125,7 +126,7 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
 
   /** Everything happens before it returns, so that calls at the same time do no harm. */
   collect(): Promise<CollectionResult> {
-    const time = Date.now();
+    const time = epochNow();
     const dataOf = this.isExponential ? exponentialHistogramData : histogramData;
     const metrics: MetricData[] = [];
     for (const [metric, { points }] of this.storage.histograms) {

@@ -5,6 +5,7 @@ import {
   type DataPoint,
   type SumMetricData,
 } from '@opentelemetry/sdk-metrics';
+import { epochNow } from '../clock';
 import { hrTimeOf } from '../hr-time';
 import type { Metric } from '../series/metrics';
 import type { NumberPoint } from '../series/points';
@@ -18,7 +19,7 @@ interface HandedOver {
 
 /** Counters and gauges as the SDK would hand them to an exporter. */
 export class NumberData {
-  private readonly startTime = Date.now();
+  private readonly startTime = epochNow();
   private readonly handedOver = new Map<Metric, Map<Attributes, HandedOver>>();
 
   /** @param temporality of counters. A gauge is always what it is. */

@@ -1,4 +1,5 @@
 import { TraceFlags, type Attributes } from '@opentelemetry/api';
+import { epochNow } from '../clock';
 import type { BoundarySearch } from './boundary-search';
 import type { CountsPlace } from './count-pages';
 import { ExponentialBuckets } from './exponential-buckets';
@@ -71,7 +72,7 @@ export class HistogramAccumulation implements HistogramPoint {
     const { traceId, spanId, traceFlags } = spanContext;
     if ((traceFlags & TraceFlags.SAMPLED) === 0) return;
     this.exemplars ??= new Array<Exemplar | undefined>(this.boundaries.length + 1).fill(undefined);
-    this.exemplars[bucket] = { traceId, spanId, value, time: Date.now() };
+    this.exemplars[bucket] = { traceId, spanId, value, time: epochNow() };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import { epochNow } from '../clock';
 import type { AttributeKeys } from './attribute-keys';
 import { BoundarySearch } from './boundary-search';
 import { CountPages } from './count-pages';
@@ -54,7 +55,7 @@ export class HistogramStorage {
   }
 
   private add(attributes: Attributes, key: string): HistogramAccumulation {
-    const startTime = this.handedOver.has(key) ? this.handedOverAt : Date.now();
+    const startTime = this.handedOver.has(key) ? this.handedOverAt : epochNow();
     // A copy that stays as it is, whatever becomes of the caller's object. A frozen spread would take 250 bytes more.
     const kept = Object.freeze(Object.fromEntries(Object.entries(attributes)));
     const added = new HistogramAccumulation(
