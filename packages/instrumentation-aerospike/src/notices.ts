@@ -55,6 +55,11 @@ export const NOTICES = {
     'a package is not installed that what is asked for needs',
     (sentence: string) => sentence,
   ),
+  notRegistered: notice(
+    'ERROR',
+    'what `/register` needs is installed, and cannot be loaded or started',
+    (reason: string) => `/register cannot be set up, and measures nothing: ${reason}`,
+  ),
   wrongVariable: notice('WARN', 'a variable is wrong, or unknown', (sentence: string) => sentence),
   resourceLabels: notice(
     'WARN',

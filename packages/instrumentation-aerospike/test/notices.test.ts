@@ -150,10 +150,10 @@ describe('without a package that is needed', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function run(code: string): Promise<ProgramResult> {
+  function run(code: string, env: NodeJS.ProcessEnv = {}): Promise<ProgramResult> {
     const file = join(folder, 'application.mjs');
     writeFileSync(file, code);
-    return new Program([file], { cwd: folder }).result();
+    return new Program([file], { cwd: folder, env }).result();
   }
 
   const API = '@opentelemetry/api';
@@ -185,14 +185,42 @@ describe('without a package that is needed', () => {
     });
   }
 
-  it('/register says so, and the application runs', async () => {
-    const { code, stdout, stderr } = await run(
-      `import '${NAME}/register'; console.log('the application runs');`,
-    );
-    assert.deepEqual([code, stdout], [0, 'the application runs\n']);
-    assert.match(
-      stderr,
-      /needs .*: yarn add @opentelemetry\/api @opentelemetry\/sdk-metrics @opentelemetry\/exporter-prometheus \(/,
-    );
+  const REGISTERED = `import '${NAME}/register'; console.log('the application runs');`;
+
+  for (const [when, env] of [
+    ['', {}],
+    [', also where the variable for the exporter is empty', { OTEL_METRICS_EXPORTER: ' ' }],
+  ] as const) {
+    it(`/register says so, and the application runs${when}`, async () => {
+      const { code, stdout, stderr } = await run(REGISTERED, env);
+      assert.deepEqual([code, stdout], [0, 'the application runs\n']);
+      assert.match(
+        stderr,
+        /needs .*: yarn add @opentelemetry\/api @opentelemetry\/sdk-metrics @opentelemetry\/exporter-prometheus \(/,
+      );
+    });
+  }
+
+  describe('that is there and cannot be loaded', () => {
+    const installed = () => join(folder, 'node_modules', '@opentelemetry');
+
+    before(() => {
+      for (const name of ['api', 'sdk-metrics']) {
+        mkdirSync(join(installed(), name), { recursive: true });
+        writeFileSync(join(installed(), name, 'index.js'), "throw new Error('broken\\nfile');");
+      }
+    });
+    after(() => {
+      rmSync(installed(), { recursive: true });
+    });
+
+    it('/register says so in one line, and the application runs', async () => {
+      const { code, stdout, stderr } = await run(REGISTERED);
+      assert.deepEqual([code, stdout], [0, 'the application runs\n']);
+      assert.equal(
+        stderr,
+        `${NAME}: /register cannot be set up, and measures nothing: Error: broken\n`,
+      );
+    });
   });
 });

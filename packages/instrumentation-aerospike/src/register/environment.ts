@@ -188,7 +188,7 @@ function listOf(env: Environment, name: string, initial: string[]): string[] {
 }
 
 /** A variable that is empty counts as not set, as the OpenTelemetry specification has it. */
-function textOf(env: Environment, name: string): string | undefined {
+export function textOf(env: Environment, name: string): string | undefined {
   const text = env[name]?.trim();
   return text === '' ? undefined : text;
 }

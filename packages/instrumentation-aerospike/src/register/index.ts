@@ -4,13 +4,18 @@ import { say } from '../notices';
 import type * as Cluster from '../processes/cluster';
 import { PACKAGE_NAME } from '../version';
 import type * as ClusterServers from './cluster-server';
-import { readSettings } from './environment';
+import { readSettings, textOf } from './environment';
 import type * as Registrations from './registration';
 
 /** Whatever goes wrong here is told, and the application runs as if we were not there. */
 function register(): void {
   try {
     requirePackages(`${PACKAGE_NAME}/register`, neededPackages());
+  } catch (error) {
+    say('missing', (error as Error).message);
+    return;
+  }
+  try {
     // Only now: these load the packages that were looked for.
     const load = createRequire(__filename);
     const { watchWorkers } = load('../processes/cluster') as typeof Cluster;
@@ -28,7 +33,9 @@ function register(): void {
       }),
     );
   } catch (error) {
-    say('missing', (error as Error).message);
+    // Node.js adds a stack to some of its messages.
+    const [reason = ''] = String(error).split('\n', 1);
+    say('notRegistered', reason);
   }
 }
 
@@ -39,7 +46,7 @@ function register(): void {
 function neededPackages(): string[] {
   const needed = ['@opentelemetry/api', '@opentelemetry/sdk-metrics'];
   const isComplete = needed.every(name => locate(name) !== undefined);
-  const exporters = process.env.OTEL_METRICS_EXPORTER ?? 'prometheus';
+  const exporters = textOf(process.env, 'OTEL_METRICS_EXPORTER') ?? 'prometheus';
   const isPrometheus = exporters.includes('prometheus');
   return isComplete || !isPrometheus ? needed : [...needed, '@opentelemetry/exporter-prometheus'];
 }
