@@ -235,7 +235,7 @@ describe('the text of metrics is that of the stock serializer', () => {
     }
   });
 
-  it('but leaves out a label of the resource that histograms have themselves', async () => {
+  it('but leaves out a label of the resource that histograms have themselves, of these alone', async () => {
     const exporter = new AerospikePrometheusExporter({
       withResourceConstantLabels: /./,
       withoutScopeInfo: true,
@@ -244,7 +244,11 @@ describe('the text of metrics is that of the stock serializer', () => {
     const resource = resourceFromAttributes({ le: 'x', place: 'y' });
     new MeterProvider({ resource, readers: [exporter] });
     exporter.metricProducer.series(METRICS.operationDuration, {}).record(0);
+    exporter.metricProducer.observe([METRICS.nodeCount], report => {
+      report(METRICS.nodeCount, 2, {});
+    });
     const text = await exporter.text();
     assert.match(text, /^db_client_operation_duration_seconds_bucket\{place="y",le="10"\} 1$/m);
+    assert.match(text, /^aerospike_client_node_count\{le="x",place="y"\} 2$/m);
   });
 });

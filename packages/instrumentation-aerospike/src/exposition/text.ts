@@ -1,6 +1,6 @@
 import { epochNow } from '../clock';
 import type { HistogramPoint } from '../series/points';
-import type { Family, Scope } from './family';
+import type { Family } from './family';
 import { escaped, labelText, LabelTexts, scopeLabels, type Label } from './labels';
 import { inPieces, joinedText } from './pieces';
 import type { WriteOptions } from './write-options';
@@ -27,7 +27,7 @@ export class TextWriter {
       const isCounter = family.type === 'counter' && !plain.endsWith('_total');
       const name = isCounter ? `${plain}_total` : plain;
       yield head(name, family);
-      const labels = this.labelsOf(family.scope);
+      const labels = this.labelsOf(family);
       if (family.type === 'histogram') {
         for (const point of family.points) {
           yield histogramLines(name, labels.of(point.attributes), point, end);
@@ -40,12 +40,12 @@ export class TextWriter {
     }
   }
 
-  private labelsOf(scope: Scope): LabelTexts {
+  private labelsOf({ type, scope }: Family): LabelTexts {
     const { hasScopeLabels, constantLabels } = this.options;
     const shared = [
       ...(hasScopeLabels ? scopeLabels(scope) : []),
       // That of the buckets would stand twice.
-      ...constantLabels.filter(([name]) => name !== 'le'),
+      ...constantLabels.filter(([name]) => type !== 'histogram' || name !== 'le'),
     ];
     const key = labelText(shared);
     let labels = this.labels.get(key);
