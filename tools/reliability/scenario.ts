@@ -36,6 +36,8 @@ export interface Scenario {
   readonly prepare?: () => void;
   /** How the process is instrumented. Default: an SDK, registered in the usual way. */
   readonly instrument?: () => Promise<Telemetry>;
+  /** What the one line on standard error is about, where the instrumented process is to say one. Default: none. */
+  readonly says?: string;
   /** Nothing can be measured, because what would measure is broken. */
   readonly isUnmeasured?: true;
 }

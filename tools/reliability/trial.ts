@@ -27,7 +27,10 @@ export async function tryOut(scenario: Scenario): Promise<Trial> {
   return { scenario, bare: await bare, instrumented: await instrumented };
 }
 
-async function runProgram({ title }: Scenario, mode: 'bare' | 'instrumented'): Promise<Report> {
+async function runProgram(
+  { title, says }: Scenario,
+  mode: 'bare' | 'instrumented',
+): Promise<Report> {
   const program = new Program([
     // v8.queryObjects() warns that it is experimental.
     '--disable-warning=ExperimentalWarning',
@@ -38,10 +41,18 @@ async function runProgram({ title }: Scenario, mode: 'bare' | 'instrumented'): P
   const deadline = setTimeout(() => void program.kill(), MAX_DURATION_MS);
   const exit = await program.exit();
   clearTimeout(deadline);
-  if (exit !== 0 || program.stderr !== '') {
+  const expected = mode === 'instrumented' ? says : undefined;
+  if (exit !== 0 || !isSaid(program.stderr, expected)) {
     throw new Error(`'${title}', ${mode}, ended with ${exit}: ${program.stderr}`);
   }
   return JSON.parse(program.stdout) as Report;
+}
+
+/** Whether a process has said one line about something; nothing, where nothing is expected. */
+function isSaid(stderr: string, about: string | undefined): boolean {
+  if (about === undefined) return stderr === '';
+  const [line = '', ...others] = stderr.trimEnd().split('\n');
+  return line.includes(about) && others.length === 0;
 }
 
 /** An allowance for objects that Node.js itself creates meanwhile. */

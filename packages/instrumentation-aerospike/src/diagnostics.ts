@@ -19,6 +19,29 @@ export function reportFault(what: string, error: unknown): void {
   }
 }
 
+const LOST = { MeterProvider: 'are not measured', TracerProvider: 'have no spans' } as const;
+
+/** Those that have been told of: what they fail with may differ each time. */
+const failing = new Set<string>();
+
+/** Tells of a provider of the application's that fails: each time to the diagnostic logger, and once to everybody. */
+export function reportFailing(provider: keyof typeof LOST, error: unknown): void {
+  reportFault(`the ${provider} fails`, error);
+  if (failing.has(provider)) return;
+  failing.add(provider);
+  say('failingProvider', provider, LOST[provider], reasonOf(error));
+}
+
+/** What anybody may have thrown, in one line. */
+function reasonOf(error: unknown): string {
+  try {
+    const text = error instanceof Error ? error.message : String(error);
+    return text.replaceAll(/\s+/g, ' ');
+  } catch {
+    return 'an error that cannot be read';
+  }
+}
+
 /** The class of an object that the application has set up, for people. */
 export function className(of: object): string {
   const { constructor } = of as { readonly constructor?: { readonly name?: unknown } };

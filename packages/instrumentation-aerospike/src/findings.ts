@@ -1,5 +1,5 @@
 import type { MeterProvider } from '@opentelemetry/api';
-import { registeredWithApi } from './api-globals';
+import { registeredWithApi, unseenVersion } from './api-globals';
 import { className } from './diagnostics';
 import { describeClients } from './patching/found-clients';
 import type { AerospikeClass } from './patching/class-patch';
@@ -34,12 +34,13 @@ export function findingsOf(inspected: Inspected): Findings {
   };
 }
 
-/** That no provider is registered, or why it is not seen. */
+/** That no provider is registered, or why the one that is gets nothing. */
 function notSeen(kind: 'metrics' | 'trace'): string {
-  const { version, [kind]: registered } = registeredWithApi();
-  return registered === undefined
-    ? 'none is registered'
-    : `one is registered through @opentelemetry/api ${String(version)}, which this package does not see`;
+  if (registeredWithApi()[kind] === undefined) return 'none is registered';
+  const unseen = unseenVersion(kind);
+  return unseen === undefined
+    ? 'one that does nothing, or fails'
+    : `one is registered through @opentelemetry/api ${unseen}, which this package does not see`;
 }
 
 function placeOf({ recorder, isRecorderGiven, meterProvider }: Inspected): string[] {

@@ -4,6 +4,7 @@ import {
   InstrumentationNodeModuleDefinition,
   InstrumentationNodeModuleFile,
 } from '@opentelemetry/instrumentation';
+import { setFailingProvidersAside } from './api-globals';
 import { Observer, type Destinations } from './call/observer';
 import { Unheard } from './call/unheard';
 import { ClientObserver } from './client-state/client-observer';
@@ -53,7 +54,15 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
    * @throws TypeError when an option is wrong
    */
   constructor(config: AerospikeInstrumentationConfig = {}) {
-    super(PACKAGE_NAME, PACKAGE_VERSION, config);
+    const bringBack = setFailingProvidersAside();
+    try {
+      super(PACKAGE_NAME, PACKAGE_VERSION, config);
+      // These ask too, and what fails is told of when there is a client.
+      if (bringBack !== undefined) this.parts ??= this.makeParts();
+    } finally {
+      bringBack?.();
+    }
+    if (bringBack !== undefined) this.own.observer.sendTo(this.destinations());
   }
 
   protected override init(): InstrumentationNodeModuleDefinition {

@@ -43,6 +43,13 @@ export const NOTICES = {
       'operations are made, and nobody has registered a MeterProvider to measure them; ' +
       `set up an SDK, or run node --require ${PACKAGE_NAME}/register`,
   ),
+  failingProvider: notice(
+    'WARN',
+    'the MeterProvider or TracerProvider of the application gives no meter or tracer, or throws',
+    (provider: string, lost: string, reason: string) =>
+      `the ${provider} of the application fails (${reason}), so that operations ${lost}; ` +
+      'mend what sets it up, or have it set up none',
+  ),
   foreignApi: notice(
     'WARN',
     'a MeterProvider or TracerProvider is registered through a copy of @opentelemetry/api that this package does not see',

@@ -344,7 +344,11 @@ describe('/register', () => {
       it(`that gives no meter, registered ${title}, and the application goes on`, async () => {
         const running = start([...args, programPath('service.cjs')], {});
         await running.printed(/ready/);
-        await assertQuiet(running, /their meters are out/);
+        await assertQuiet(
+          running,
+          /^\S+: the MeterProvider of the application fails \(their meters are out\), /m,
+        );
+        assert.doesNotMatch(running.stderr, /: measuring /);
       });
     }
 

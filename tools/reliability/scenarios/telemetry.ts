@@ -43,11 +43,13 @@ function failingTo(what: string, tracerProvider: TracerProvider): Scenario {
   return {
     title: `The TracerProvider throws when ${what}`,
     outcomes,
+    says: 'the TracerProvider of the application fails',
     instrument: () => registerSdk({ tracerProvider }),
     run,
   };
 }
 
+const METERS_FAIL = 'the MeterProvider of the application fails';
 const run = (world: World) => makeCalls(world, 10, ONCE);
 const outcomes = ['ok'];
 
@@ -91,6 +93,7 @@ export const TELEMETRY: readonly Scenario[] = [
     title: 'A view throws',
     outcomes,
     isUnmeasured: true,
+    says: METERS_FAIL,
     instrument: () => registerSdk({ view: { attributesProcessors: [{ process: broken }] } }),
     run,
   },
@@ -98,6 +101,7 @@ export const TELEMETRY: readonly Scenario[] = [
     title: 'The MeterProvider throws when it is asked for a meter',
     outcomes,
     isUnmeasured: true,
+    says: METERS_FAIL,
     instrument: () => registerMetrics({ getMeter: broken }),
     run,
   },
@@ -105,6 +109,7 @@ export const TELEMETRY: readonly Scenario[] = [
     title: 'The MeterProvider throws when it is asked for a histogram',
     outcomes,
     isUnmeasured: true,
+    says: METERS_FAIL,
     instrument: () => registerMetrics(meterProviderWith({ createHistogram: broken })),
     run,
   },
@@ -112,6 +117,7 @@ export const TELEMETRY: readonly Scenario[] = [
     title: 'The MeterProvider throws at each measurement',
     outcomes,
     isUnmeasured: true,
+    says: METERS_FAIL,
     instrument: () => registerMetrics(meterProviderWith(BROKEN_HISTOGRAM)),
     run,
   },
@@ -119,6 +125,7 @@ export const TELEMETRY: readonly Scenario[] = [
     title: 'The MeterProvider throws, and so does the logger that is told of it',
     outcomes,
     isUnmeasured: true,
+    says: METERS_FAIL,
     instrument() {
       const logger = { error: broken, warn: broken, info: broken, debug: broken, verbose: broken };
       diag.setLogger(logger, { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true });

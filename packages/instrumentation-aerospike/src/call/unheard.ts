@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { registeredWithApi } from '../api-globals';
+import { unseenVersion } from '../api-globals';
 import { say } from '../notices';
 import { noteOperation, saySummarySoon } from '../summary';
 
@@ -32,14 +32,14 @@ export class Unheard {
   noticeUntraced(): void {
     if (this.isTracingChecked) return;
     this.isTracingChecked = true;
-    const { version, trace } = registeredWithApi();
-    if (trace !== undefined) say('foreignApi', 'TracerProvider', String(version), apiVersion());
+    const unseen = unseenVersion('trace');
+    if (unseen !== undefined) say('foreignApi', 'TracerProvider', unseen, apiVersion());
   }
 
   private tell(): void {
-    const { version, metrics } = registeredWithApi();
-    if (metrics === undefined) say('noProvider');
-    else say('foreignApi', 'MeterProvider', String(version), apiVersion());
+    const unseen = unseenVersion('metrics');
+    if (unseen === undefined) say('noProvider');
+    else say('foreignApi', 'MeterProvider', unseen, apiVersion());
   }
 }
 

@@ -123,8 +123,10 @@ export class Registration {
   private join(): Recorder {
     const { boundaries } = this.settings;
     const name = this.durationName;
-    say('joined', name);
-    return new MeterRecorder(() => metrics.getMeterProvider(), { name, boundaries });
+    const recorder = new MeterRecorder(() => metrics.getMeterProvider(), { name, boundaries });
+    // One that fails is told of by the recorder.
+    if (recorder.isActive) say('joined', name);
+    return recorder;
   }
 
   /** Of the metric, in a MeterProvider that is joined. */

@@ -6,7 +6,7 @@ import {
   type Meter,
   type MeterProvider,
 } from '@opentelemetry/api';
-import { reportFault } from '../diagnostics';
+import { reportFailing, reportFault } from '../diagnostics';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
 import { MeterObserver } from './meter-observer';
 import { METRICS, type HistogramMetric, type Metric } from './metrics';
@@ -106,8 +106,12 @@ export class MeterRecorder implements Recorder {
     }
   }
 
+  /** @throws what the MeterProvider throws, and where it gives no meter */
   private meter(): Meter {
-    return this.provider?.getMeter(PACKAGE_NAME, PACKAGE_VERSION) ?? createNoopMeter();
+    if (this.provider === undefined) return createNoopMeter();
+    const meter: unknown = this.provider.getMeter(PACKAGE_NAME, PACKAGE_VERSION);
+    if (meter === undefined || meter === null) throw new TypeError('getMeter() gives no meter');
+    return meter as Meter;
   }
 
   /** A MeterProvider that fails must not disturb the application: then nothing is measured. */
@@ -121,7 +125,7 @@ export class MeterRecorder implements Recorder {
         advice: { explicitBucketBoundaries: [...(boundaries ?? metric.boundaries)] },
       });
     } catch (error) {
-      reportFault('the MeterProvider gave no histogram', error);
+      reportFailing('MeterProvider', error);
       return NOOP_HISTOGRAM;
     }
   }
@@ -135,6 +139,10 @@ class MeterSeries implements Series {
   ) {}
 
   record(value: number, span?: SpanScope): void {
-    this.recorder.histogram(this.metric).record(value, this.attributes, span?.context);
+    try {
+      this.recorder.histogram(this.metric).record(value, this.attributes, span?.context);
+    } catch (error) {
+      reportFailing('MeterProvider', error);
+    }
   }
 }

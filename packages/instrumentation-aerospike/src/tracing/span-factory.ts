@@ -3,7 +3,7 @@ import type { Operation } from '../aerospike/operation';
 import { DEFAULT_PORT } from '../aerospike/server-address';
 import { epochNow } from '../clock';
 import type { CallRecord } from '../coexistence';
-import { reportFault } from '../diagnostics';
+import { reportFailing } from '../diagnostics';
 import { hrTimeOf } from '../hr-time';
 import { ATTR_DB_OPERATION_BATCH_SIZE } from '../semconv';
 import type { TargetSeries } from '../series/target-series';
@@ -62,7 +62,7 @@ export class SpanFactory {
     try {
       return this.startSpan(operation, targetSeries, args, record);
     } catch (error) {
-      reportFault('a span could not be started', error);
+      reportFailing('TracerProvider', error);
       return undefined;
     }
   }

@@ -1,5 +1,5 @@
 import type { Tracer, TracerProvider } from '@opentelemetry/api';
-import { reportFault } from '../diagnostics';
+import { reportFailing } from '../diagnostics';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../version';
 
 /** What the API gives out as TracerProvider; one that is registered later stands behind it. */
@@ -40,7 +40,7 @@ export class TracerSource {
         : registered.getTracer(PACKAGE_NAME, PACKAGE_VERSION);
     } catch (error) {
       this.isBroken = true;
-      reportFault('the TracerProvider gave no tracer', error);
+      reportFailing('TracerProvider', error);
       return undefined;
     }
   }
