@@ -34,10 +34,12 @@ export async function answer(
 async function write(response: ServerResponse, pieces: () => Promise<Pieces>): Promise<void> {
   expectOpen(response);
   for await (const piece of await pieces()) {
+    // It may have closed while the piece was made, and then nobody tells that it takes more.
+    expectOpen(response);
     if (!response.write(piece)) await drained(response);
     await setImmediate();
-    expectOpen(response);
   }
+  expectOpen(response);
   response.end();
 }
 
