@@ -75,9 +75,11 @@ export default tseslint.config(
     },
   },
   {
-    // A door has to load what may not be there, and a bundler has to see what that is.
-    files: ['packages/instrumentation-aerospike/src/{,prometheus/,sdk/}index.ts'],
-    rules: { '@typescript-eslint/no-require-imports': 'off' },
+    // Doors and lazy parts load what they need only then, and a bundler has to see what that is.
+    files: ['packages/instrumentation-aerospike/src/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.{1,2}/', '^node:'] }],
+    },
   },
   {
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],

@@ -59,11 +59,17 @@ function explained(entry: string, packages: readonly string[], error: unknown): 
 /**
  * Explains what is missing, before a part of this package loads what only it needs.
  *
+ * @param soon those that are needed later: where one of the names is missing they are named too, so that nobody has to
+ *   install twice
  * @throws Error that names the missing packages and the command that installs them
  */
-export function requirePackages(neededFor: string, names: readonly string[]): void {
-  const missing = names.filter(name => locate(name) === undefined);
-  if (missing.length > 0) throw missingError(neededFor, missing);
+export function requirePackages(
+  neededFor: string,
+  names: readonly string[],
+  soon: readonly string[] = [],
+): void {
+  const isMissing = (name: string) => locate(name) === undefined;
+  if (names.some(isMissing)) throw missingError(neededFor, [...names, ...soon].filter(isMissing));
 }
 
 function missingError(neededFor: string, missing: readonly string[]): Error {

@@ -5,6 +5,13 @@ export type TextFormat = (typeof TEXT_FORMATS)[number];
 /** In which metrics can be written for Prometheus. */
 export type Format = TextFormat | 'protobuf';
 
+/** What an answer ends with. */
+export const END_OF_ANSWER: Readonly<Record<Format, string>> = {
+  text: '',
+  openmetrics: '# EOF\n',
+  protobuf: '',
+};
+
 /** The answer to an `Accept` header. */
 export interface Negotiated {
   readonly format: Format;

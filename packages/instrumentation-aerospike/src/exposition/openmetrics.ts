@@ -9,11 +9,8 @@ import { leLabels, numberText } from './text';
 import { unitOfName } from './unit';
 import type { WriteOptions } from './write-options';
 
-/** What an answer in this format ends with. */
-export const OPENMETRICS_END = '# EOF\n';
-
 /**
- * Writes metrics in the OpenMetrics text format, without {@link OPENMETRICS_END}. `le` is written as in the text format,
+ * Writes metrics in the OpenMetrics text format, without the end of the answer. `le` is written as in the text format,
  * so that no series changes its name.
  *
  * @see https://prometheus.io/docs/specs/om/open_metrics_spec/

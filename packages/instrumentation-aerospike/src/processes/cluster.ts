@@ -1,11 +1,16 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { createRequire } from 'node:module';
+import { lazy } from '../lazy';
 import type { MetricSource } from '../series/metric-source';
 import { PACKAGE_NAME } from '../version';
-import type { Primary, SumsServer } from './primary';
-import { exportAtEnd } from './process-end';
+import type * as Primaries from './primary';
+import type * as ProcessEnd from './process-end';
 import { nodeCluster, slotOfPm2, workerId } from './role';
-import type { Worker } from './worker';
+import type * as Workers from './worker';
+
+// Most processes have no workers, and are none.
+const primaries = lazy(() => require('./primary') as typeof Primaries);
+const workers = lazy(() => require('./worker') as typeof Workers);
+const processEnd = lazy(() => require('./process-end') as typeof ProcessEnd);
 
 /** Takes what the user is to know, a line at a time. */
 export type Tell = (line: string) => void;
@@ -17,14 +22,14 @@ const CLAIM = Symbol.for(`${PACKAGE_NAME}/primary`);
 const CHILDREN = 'child_process';
 
 let isWatching = false;
-let primary: Primary | undefined;
-let worker: Promise<Worker | undefined> | undefined;
+let primary: Primaries.Primary | undefined;
+let worker: Promise<Workers.Worker | undefined> | undefined;
 
 /**
  * Adds up what the workers of this process tell, from its first one on: until then nothing is opened and no variable is
  * read. It listens to the event `fork` of `node:cluster`, once.
  */
-export function watchWorkers(makeServer: () => SumsServer, tell: Tell): void {
+export function watchWorkers(makeServer: () => Primaries.SumsServer, tell: Tell): void {
   if (isWatching || workerId() !== undefined) return;
   isWatching = true;
   // The first child of this process may be a worker: the event `fork` comes after it.
@@ -37,15 +42,11 @@ export function watchWorkers(makeServer: () => SumsServer, tell: Tell): void {
   subscribe(CHILDREN, onChild);
 }
 
-function start(makeServer: () => SumsServer, tell: Tell): void {
+function start(makeServer: () => Primaries.SumsServer, tell: Tell): void {
   const globals = globalThis as Record<symbol, unknown>;
   if (globals[CLAIM] !== undefined) return;
   try {
-    // Only now: most processes have no workers.
-    const { Primary: Adding } = createRequire(__filename)(
-      './primary',
-    ) as typeof import('./primary');
-    primary = new Adding(makeServer(), tell);
+    primary = new (primaries().Primary)(makeServer(), tell);
     Object.defineProperty(globals, CLAIM, { value: 1 });
   } catch {
     // There is no place where workers could find it: they serve for themselves, and say so.
@@ -77,15 +78,14 @@ export async function sums(): Promise<MetricSource> {
  *
  * @returns undefined where it is to serve them itself
  */
-export function joinPrimary(own: MetricSource, tell: Tell): Promise<Worker | undefined> {
+export function joinPrimary(own: MetricSource, tell: Tell): Promise<Workers.Worker | undefined> {
   if (isSeparate()) return Promise.resolve(undefined);
   worker ??= join(own, tell);
   return worker;
 }
 
-async function join(own: MetricSource, tell: Tell): Promise<Worker | undefined> {
-  const { Worker: Telling } = createRequire(__filename)('./worker') as typeof import('./worker');
-  const joined = await Telling.join(own, tell);
+async function join(own: MetricSource, tell: Tell): Promise<Workers.Worker | undefined> {
+  const joined = await workers().Worker.join(own, tell);
   if (joined === undefined) {
     tell(
       "the cluster's primary has not loaded this package, or there is no place where workers could find it: " +
@@ -94,7 +94,7 @@ async function join(own: MetricSource, tell: Tell): Promise<Worker | undefined> 
     );
     return undefined;
   }
-  exportAtEnd({
+  processEnd().exportAtEnd({
     flush: () => {
       joined.report();
       return Promise.resolve();

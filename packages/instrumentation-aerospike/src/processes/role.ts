@@ -1,10 +1,7 @@
 import type { Cluster } from 'node:cluster';
-import { createRequire } from 'node:module';
+import { lazy } from '../lazy';
 
-/** Loaded where it is needed only: to load it takes longer than to load this package. */
-export function nodeCluster(): Cluster {
-  return createRequire(__filename)('node:cluster') as Cluster;
-}
+export const nodeCluster = lazy(() => require('node:cluster') as Cluster);
 
 /** The number of this worker of a cluster; undefined in any other process. */
 export function workerId(): number | undefined {

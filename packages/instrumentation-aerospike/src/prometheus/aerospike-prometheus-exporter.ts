@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { diag } from '@opentelemetry/api';
 import { PrometheusExporter, type ExporterConfig } from '@opentelemetry/exporter-prometheus';
-import { acceptsGzip, negotiate, type Format, type TextFormat } from '../exposition/accept';
-import { ownFamilies } from '../exposition/own-families';
+import type { TextFormat } from '../exposition/accept';
+import { lazy } from '../lazy';
 import { BOUNDARIES, checkOptions, wholeNumber, type Kind, type Kinds } from '../options';
 import {
   AerospikeMetricProducer,
@@ -11,10 +11,10 @@ import {
 } from '../sdk/aerospike-metric-producer';
 import type { MetricSource } from '../series/metric-source';
 import { PACKAGE_NAME } from '../version';
-import { answer } from './answer';
-import { compressed } from './compression';
 import { Endpoint, type ScrapeAddress } from './endpoint';
-import { END_OF_ANSWER, Formats } from './formats';
+import type * as Scraping from './scrapes';
+
+const scraping = lazy(() => require('./scrapes') as typeof Scraping);
 
 /** Options of {@link AerospikePrometheusExporter}: those of OpenTelemetry's exporter, and some of the metric producer. */
 export interface AerospikePrometheusExporterOptions
@@ -54,7 +54,7 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
   /** @internal What is written of this package's metrics: in a cluster's primary the sums of all its workers. */
   source: () => Promise<MetricSource> = () => Promise.resolve(this.metricProducer.storage);
   private readonly config: AerospikePrometheusExporterOptions;
-  private readonly formats: Formats;
+  private readonly scrapes = lazy(() => new (scraping().Scrapes)(this, this.config));
   private opened: Promise<Endpoint> | undefined;
 
   /** @throws TypeError when an option is wrong */
@@ -67,7 +67,6 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
       { name: PROMETHEUS_NAME, boundaries, cardinalityLimit },
       { exponential: true, exemplars: true },
     );
-    this.formats = new Formats(config);
     if (config.preventServerStart !== true) {
       this.startServer().catch((error: unknown) => {
         diag.error(`${PACKAGE_NAME}: ${(error as Error).message}`);
@@ -96,23 +95,12 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
 
   /** What a scrape gets, without what an answer ends with: so others can be joined with it. */
   async text(format: TextFormat = 'text'): Promise<string> {
-    return [...(await this.pieces(format))].join('');
+    return [...(await this.scrapes().pieces(format))].join('');
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { format, contentType } = negotiate(request.headers.accept);
-    const isCompressed = acceptsGzip(request.headers['accept-encoding']);
-    response.setHeader('content-type', contentType);
-    if (isCompressed) response.setHeader('content-encoding', 'gzip');
-    if (request.method === 'HEAD') {
-      response.end();
-      return;
-    }
     try {
-      await answer(response, async () => {
-        const pieces = ended(await this.pieces(format), END_OF_ANSWER[format]);
-        return isCompressed ? compressed(pieces) : pieces;
-      });
+      await this.scrapes().answer(request, response);
     } catch (error) {
       if (response.headersSent || response.destroyed) {
         diag.warn(`${PACKAGE_NAME}: a scrape could not be answered to its end`, error);
@@ -126,14 +114,6 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
     }
   }
 
-  private async pieces(format: Format): Promise<Iterable<string | Uint8Array>> {
-    const { resourceMetrics, errors } = await this.collect();
-    if (errors.length > 0) {
-      diag.error(`${PACKAGE_NAME}: some metrics could not be collected`, ...errors);
-    }
-    return this.formats.write(format, resourceMetrics, ownFamilies(await this.source()));
-  }
-
   private address(): ScrapeAddress {
     const { env } = process;
     const { host, port, endpoint = '/metrics' } = this.config;
@@ -143,12 +123,4 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
       endpoint: endpoint.startsWith('/') ? endpoint : `/${endpoint}`,
     };
   }
-}
-
-function* ended(
-  pieces: Iterable<string | Uint8Array>,
-  end: string,
-): Generator<string | Uint8Array, void> {
-  yield* pieces;
-  if (end !== '') yield end;
 }

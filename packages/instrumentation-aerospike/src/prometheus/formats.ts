@@ -3,13 +3,19 @@ import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { Format } from '../exposition/accept';
 import type { Family } from '../exposition/family';
 import { labelsOf, type Label } from '../exposition/labels';
-import { OPENMETRICS_END, OpenMetricsWriter } from '../exposition/openmetrics';
-import { ProtobufWriter } from '../exposition/protobuf';
-import { familiesOf } from '../exposition/sdk-families';
+import type * as OpenMetrics from '../exposition/openmetrics';
+import type * as Protobuf from '../exposition/protobuf';
+import type * as SdkFamilies from '../exposition/sdk-families';
 import { targetInfo, TextWriter } from '../exposition/text';
 import { validLabels } from '../exposition/valid-labels';
 import type { WriteOptions } from '../exposition/write-options';
+import { lazy } from '../lazy';
 import { ValidResources } from './valid-resources';
+
+// A scraper asks for one of these, and most for none.
+const openMetrics = lazy(() => require('../exposition/openmetrics') as typeof OpenMetrics);
+const protobuf = lazy(() => require('../exposition/protobuf') as typeof Protobuf);
+const sdkFamilies = lazy(() => require('../exposition/sdk-families') as typeof SdkFamilies);
 
 /** Those that say how metrics are written. */
 type Config = Pick<
@@ -26,8 +32,8 @@ interface Writers {
   readonly labels: readonly Label[];
   readonly options: WriteOptions;
   text?: TextWriter;
-  openMetrics?: OpenMetricsWriter;
-  protobuf?: ProtobufWriter;
+  openMetrics?: OpenMetrics.OpenMetricsWriter;
+  protobuf?: Protobuf.ProtobufWriter;
 }
 
 /** Writes this package's metrics, and whatever else has been collected, in each format. */
@@ -58,12 +64,12 @@ export class Formats {
     if (format === 'text') return this.text(writers, collected, own);
     const { attributes } = collected.resource;
     const target = this.config.withoutTargetInfo === true ? undefined : validLabels(attributes);
-    const families = both(familiesOf(collected), own);
+    const families = both(sdkFamilies().familiesOf(collected), own);
     if (format === 'protobuf') {
-      writers.protobuf ??= new ProtobufWriter(writers.options);
+      writers.protobuf ??= new (protobuf().ProtobufWriter)(writers.options);
       return writers.protobuf.write(families, target);
     }
-    writers.openMetrics ??= new OpenMetricsWriter(writers.options);
+    writers.openMetrics ??= new (openMetrics().OpenMetricsWriter)(writers.options);
     return writers.openMetrics.write(families, target);
   }
 
@@ -101,12 +107,6 @@ export class Formats {
     return this.made;
   }
 }
-
-export const END_OF_ANSWER: Readonly<Record<Format, string>> = {
-  text: '',
-  openmetrics: OPENMETRICS_END,
-  protobuf: '',
-};
 
 function* both<Item>(first: Iterable<Item>, second: Iterable<Item>): Generator<Item, void> {
   yield* first;

@@ -1,7 +1,10 @@
-import { createRequire } from 'node:module';
 import type { SumsServer } from '../processes/primary';
+import type * as SumsServers from '../prometheus/sums-server';
 import { requirePackages } from '../door';
+import { lazy } from '../lazy';
 import { PACKAGE_NAME } from '../version';
+
+const sumsServers = lazy(() => require('../prometheus/sums-server') as typeof SumsServers);
 
 /** Serves the metrics of workers. What that takes is loaded when the first of them asks for it. */
 export class LazyClusterServer implements SumsServer {
@@ -18,10 +21,7 @@ export class LazyClusterServer implements SumsServer {
         '@opentelemetry/sdk-metrics',
         '@opentelemetry/exporter-prometheus',
       ]);
-      const { ClusterServer } = createRequire(__filename)(
-        '../prometheus/sums-server',
-      ) as typeof import('../prometheus/sums-server');
-      this.server = new ClusterServer();
+      this.server = new (sumsServers().ClusterServer)();
     }
     return this.server;
   }

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
-import { locate, requirePackages } from '../door';
+import { requirePackages } from '../door';
+import { lazy } from '../lazy';
 import { say } from '../notices';
 import type * as Cluster from '../processes/cluster';
 import { PACKAGE_NAME } from '../version';
@@ -7,27 +7,33 @@ import type * as ClusterServers from './cluster-server';
 import { readSettings, textOf } from './environment';
 import type * as Registrations from './registration';
 
+// These load packages that may be missing.
+const cluster = lazy(() => require('../processes/cluster') as typeof Cluster);
+const clusterServers = lazy(() => require('./cluster-server') as typeof ClusterServers);
+const registrations = lazy(() => require('./registration') as typeof Registrations);
+
+const NEEDED = ['@opentelemetry/api', '@opentelemetry/sdk-metrics'];
+/** Needed as soon as there is a client, unless something else is asked for. */
+const FOR_PROMETHEUS = ['@opentelemetry/exporter-prometheus'];
+
 /** Whatever goes wrong here is told, and the application runs as if we were not there. */
 function register(): void {
   try {
-    requirePackages(`${PACKAGE_NAME}/register`, neededPackages());
+    const exporters = textOf(process.env, 'OTEL_METRICS_EXPORTER') ?? 'prometheus';
+    const soon = exporters.includes('prometheus') ? FOR_PROMETHEUS : [];
+    requirePackages(`${PACKAGE_NAME}/register`, NEEDED, soon);
   } catch (error) {
     say('missing', (error as Error).message);
     return;
   }
   try {
-    // Only now: these load the packages that were looked for.
-    const load = createRequire(__filename);
-    const { watchWorkers } = load('../processes/cluster') as typeof Cluster;
-    const { LazyClusterServer } = load('./cluster-server') as typeof ClusterServers;
-    const { Registration } = load('./registration') as typeof Registrations;
-    watchWorkers(
-      () => new LazyClusterServer(),
+    cluster().watchWorkers(
+      () => new (clusterServers().LazyClusterServer)(),
       line => {
         say('cluster', line);
       },
     );
-    Registration.start(() =>
+    registrations().Registration.start(() =>
       readSettings(process.env, sentence => {
         say('wrongVariable', sentence);
       }),
@@ -37,18 +43,6 @@ function register(): void {
     const [reason = ''] = String(error).split('\n', 1);
     say('notRegistered', reason);
   }
-}
-
-/**
- * Those that are needed in any case; where one of these is missing, that which serves Prometheus is named too unless
- * something else is asked for, so that nobody has to install twice.
- */
-function neededPackages(): string[] {
-  const needed = ['@opentelemetry/api', '@opentelemetry/sdk-metrics'];
-  const isComplete = needed.every(name => locate(name) !== undefined);
-  const exporters = textOf(process.env, 'OTEL_METRICS_EXPORTER') ?? 'prometheus';
-  const isPrometheus = exporters.includes('prometheus');
-  return isComplete || !isPrometheus ? needed : [...needed, '@opentelemetry/exporter-prometheus'];
 }
 
 register();

@@ -6,11 +6,17 @@ import {
   type IMetricReader,
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
-import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
 import { locate, requirePackages } from '../door';
+import { lazy } from '../lazy';
+import type * as Prometheus from '../prometheus/aerospike-prometheus-exporter';
 import { AerospikeMetricProducer } from '../sdk/aerospike-metric-producer';
 import type { MetricStorage } from '../series/metric-storage';
 import type { MetricsExporterName, OtlpProtocol, Settings } from './environment';
+
+// Other exporters do without the package that it needs.
+const prometheus = lazy(
+  () => require('../prometheus/aerospike-prometheus-exporter') as typeof Prometheus,
+);
 
 /** The package that speaks each protocol. It is loaded from where the application's SDK is installed. */
 const OTLP_PACKAGES: Readonly<Record<OtlpProtocol, string>> = {
@@ -35,14 +41,15 @@ export interface ProducedReader<Reader extends IMetricReader = IMetricReader> {
 }
 
 /** @throws Error that names the package to install */
-export function prometheusReader(settings: Settings): ProducedReader<AerospikePrometheusExporter> {
+export function prometheusReader(
+  settings: Settings,
+): ProducedReader<Prometheus.AerospikePrometheusExporter> {
   requirePackages('OTEL_METRICS_EXPORTER=prometheus', ['@opentelemetry/exporter-prometheus']);
-  // Only now: other exporters do without the package that it needs.
-  const { AerospikePrometheusExporter } = createRequire(__filename)(
-    '../prometheus/aerospike-prometheus-exporter',
-  ) as typeof import('../prometheus/aerospike-prometheus-exporter');
   const { boundaries } = settings;
-  const reader = new AerospikePrometheusExporter({ boundaries, preventServerStart: true });
+  const reader = new (prometheus().AerospikePrometheusExporter)({
+    boundaries,
+    preventServerStart: true,
+  });
   return { reader, storage: reader.metricProducer.storage };
 }
 

@@ -1,7 +1,7 @@
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
 import { addOwn, joinPrimary, servedHere } from '../processes/cluster';
-import { RefusedError } from '../processes/messages';
+import type { Refusal } from '../processes/messages';
 import { Endpoint } from '../prometheus/endpoint';
 import { Slot } from '../prometheus/slots';
 import { clusterEndpoint, setOwnServer } from '../prometheus/sums-server';
@@ -120,7 +120,8 @@ export class OwnSdk {
       const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       const reason = isTaken ? `port ${port} on ${host} is taken` : (error as Error).message;
       this.places.set('prometheus', `nowhere, since ${reason}`);
-      if (error instanceof RefusedError && error.isRepeated) return undefined;
+      // Another worker of this cluster has said it.
+      if ((error as Partial<Refusal>).isRepeated === true) return undefined;
       // The application has started a metrics server of ours there.
       if (isTaken && Endpoint.isOwn(port)) this.places.set('prometheus', LEFT);
       else if (isTaken) say('portTaken', host, String(port));

@@ -1,20 +1,24 @@
-import { createRequire } from 'node:module';
 import { metrics, type Attributes } from '@opentelemetry/api';
 import { describeClients } from '../patching/found-clients';
 import { isAnyEnabled, watch } from '../coexistence';
 import { reportFault } from '../diagnostics';
 import { AerospikeInstrumentation } from '../instrumentation';
+import { lazy } from '../lazy';
 import { isVerbose, say } from '../notices';
 import { isNoop, MeterRecorder } from '../series/meter-recorder';
 import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
 import type { Read } from '../series/observed';
 import type { Recorder, Series } from '../series/recorder';
+import type * as ProcessEnd from '../processes/process-end';
 import { addToSummary, delaySummary, saySummarySoon, type Findings, type Source } from '../summary';
 import { decide, type Decision } from './decision';
-import type { Settings } from './environment';
 import { showDiagnostics } from './diagnostics-log';
-import type { OwnSdk } from './own-sdk';
-import { exportAtEnd } from '../processes/process-end';
+import type { Settings } from './environment';
+import type * as OwnSdks from './own-sdk';
+
+// A process that never loads aerospike is spared half of what /register takes to load.
+const ownSdks = lazy(() => require('./own-sdk') as typeof OwnSdks);
+const processEnd = lazy(() => require('../processes/process-end') as typeof ProcessEnd);
 
 /**
  * Has an instrumentation, and decides where that records. A process that never loads `aerospike`, such as npm's own
@@ -22,7 +26,7 @@ import { exportAtEnd } from '../processes/process-end';
  */
 export class Registration {
   private decision: Decision = 'waiting';
-  private sdk: OwnSdk | undefined;
+  private sdk: OwnSdks.OwnSdk | undefined;
   /** The MeterProvider that the last decision was made with. */
   private seen: object | undefined;
 
@@ -141,10 +145,8 @@ export class Registration {
   private serve(): Recorder {
     // Otherwise later: a logger of the application's would be told at length that it takes the place of ours.
     if (isVerbose()) showDiagnostics();
-    // Only now: a process that never loads aerospike is spared half of what /register takes to load.
-    const { OwnSdk: Sdk } = createRequire(__filename)('./own-sdk') as typeof import('./own-sdk');
-    this.sdk = new Sdk(this.settings);
-    if (this.sdk.isExporting) exportAtEnd(this.sdk);
+    this.sdk = new (ownSdks().OwnSdk)(this.settings);
+    if (this.sdk.isExporting) processEnd().exportAtEnd(this.sdk);
     return this.sdk.recorder;
   }
 
