@@ -43,6 +43,7 @@ export function runTable({ packages, ...run }) {
     Date: run.date.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
     Commit: run.commit,
     Machine: `${run.cores} × ${run.cpu}, ${run.memoryGiB} GiB, ${run.system}`,
+    ...(run.minutes !== undefined && { 'It took': `${run.minutes.toFixed(1)} minutes` }),
     'Load average at the start': run.loadAverage.join(', '),
     'Node.js': run.node,
     Server: run.server,

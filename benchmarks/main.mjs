@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeRun, runTable } from './machine.mjs';
-import { PARTS } from './parts/index.mjs';
+import { ON_REQUEST, PARTS } from './parts/index.mjs';
 import { installPeers } from './peers.mjs';
 import { writeDocument } from './report/document.mjs';
 import { showProgress } from './report/progress.mjs';
 import { formatTable } from './report/table.mjs';
-import { targetsTable } from './targets.mjs';
+import { targetsText } from './targets.mjs';
 
 const OPTIONS = {
   quick: { type: 'boolean', default: false },
@@ -24,8 +24,7 @@ async function main() {
   const results = values.from
     ? readResults(values.from, print)
     : [await measure(partsOf(positionals), values, print)];
-  const targets = targetsTable(results);
-  if (targets.rows.length > 0 && !values.quick) print(formatTable(targets));
+  if (!values.quick) print(targetsText(results));
   if (values.json) console.log(JSON.stringify(results));
   if (values['write-docs']) await writeDocument(results);
 }
@@ -34,6 +33,7 @@ async function measure(names, { quick, rows, 'no-peers': withoutPeers }, print) 
   if (!withoutPeers) installPeers();
   const wanted = rows?.split(',');
   const isWanted = id => wanted?.includes(id) ?? true;
+  const start = performance.now();
   const result = { run: describeRun(), parts: {} };
   print(formatTable(runTable(result.run)));
   for (const name of names) {
@@ -42,6 +42,7 @@ async function measure(names, { quick, rows, 'no-peers': withoutPeers }, print) 
     progress.end();
     printPart(name, result.parts[name], print);
   }
+  result.run.minutes = (performance.now() - start) / 60_000;
   return result;
 }
 
@@ -67,7 +68,7 @@ function partsOf(names) {
       `There is no part '${unknown}'. The parts are: ${Object.keys(PARTS).join(', ')}.`,
     );
   }
-  return names.length > 0 ? names : Object.keys(PARTS);
+  return names.length > 0 ? names : Object.keys(PARTS).filter(name => !ON_REQUEST.includes(name));
 }
 
 try {

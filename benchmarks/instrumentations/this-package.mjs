@@ -28,8 +28,9 @@ export async function create({ metrics, tracing = false, disabled = false }) {
   };
 }
 
+/** That of the exporter, which `/register` has: it counts into exponential buckets too, and keeps exemplars. */
 async function newProducer() {
-  const { AerospikeMetricProducer } =
-    await import('opentelemetry-instrumentation-aerospike/metric-producer');
-  return new AerospikeMetricProducer();
+  const { AerospikePrometheusExporter } =
+    await import('opentelemetry-instrumentation-aerospike/prometheus');
+  return new AerospikePrometheusExporter({ preventServerStart: true }).metricProducer;
 }

@@ -9,6 +9,9 @@ import * as scrape from './scrape.mjs';
 import * as startup from './startup.mjs';
 import * as wrapper from './wrapper.mjs';
 
+/** Those that are measured only when they are asked for: they explain the others, and nothing is to be reached in them. */
+export const ON_REQUEST = ['profile', 'growth'];
+
 /**
  * What is measured, in this order. Each part has a `title`, the `method` in a sentence or two, `run` that gives its
  * figures as they go into JSON, and `tables` that shows these.

@@ -23,7 +23,7 @@ export async function run({ quick, isWanted, progress }) {
       .filter(isWanted)
       .map(id => [id, () => measureOne(id)]),
   );
-  const results = await interleave(runs, quick ? 1 : 7, progress);
+  const results = await interleave(runs, quick ? 1 : 5, progress);
   return Object.fromEntries(Object.entries(results).map(([id, rounds]) => [id, spread(rounds)]));
 }
 

@@ -1,21 +1,19 @@
 import { availableExporters, EXPORTERS } from '../exporters/index.mjs';
 import { interleave, runInProcess } from '../processes/run.mjs';
-import { integer, milliseconds, range, ratio } from '../report/format.mjs';
+import { integer, milliseconds, range } from '../report/format.mjs';
 import { spread } from '../statistics.mjs';
 
 const SIZES = [30, 450, 2000];
-/** Seconds. */
-const INTERVALS = [1, 5, 15, 60];
 
 export const title = 'One scrape';
 
 export const method =
-  'With series of 10 buckets and 5 labels (prom-client has as many): what it takes to make the ' +
-  'text as bytes, in CPU time of the process; and the longest time that the event loop is blocked while a scrape is answered over HTTP. Every value ' +
-  'has changed since the scrape before. Measured with mitata, one process for each row and round.';
+  'With series of 10 buckets and 5 labels: what it takes to make the answer as bytes, in CPU time of the process; and ' +
+  'the longest time that the event loop is blocked while a scrape is answered over HTTP. Every value has changed since ' +
+  'the scrape before. Measured with mitata, one process for each row and round.';
 
 export async function run({ quick, isWanted, progress }) {
-  const sizes = quick ? SIZES.slice(0, 1) : SIZES;
+  const sizes = SIZES;
   const measureOne = id => runInProcess('scrape.mjs', { id, sizes, milliseconds: quick ? 1 : 200 });
   const ids = availableExporters().filter(isWanted);
   const runs = Object.fromEntries(ids.map(id => [id, () => measureOne(id)]));
@@ -39,54 +37,24 @@ function bySize(rounds, sizes) {
 
 export function tables(data) {
   const sizes = Object.keys(Object.values(data)[0]);
-  return [...sizes.map(size => sizeTable(data, size)), intervalTable(data, sizes.at(-1))];
-}
-
-function sizeTable(data, size) {
-  return {
-    columns: [
-      `${integer(Number(size))} series`,
-      'CPU ms',
-      'min – max',
-      'times this package',
-      'longest block ms',
-      'min – max',
-    ],
-    rows: Object.entries(data).map(
-      ([
-        id,
-        {
-          [size]: { cpu, longest },
-        },
-      ]) => [
-        EXPORTERS[id].label,
-        milliseconds(cpu.median),
-        range(cpu, milliseconds),
-        data.thisPackage ? ratio(cpu.median / data.thisPackage[size].cpu.median) : '',
-        milliseconds(longest.median),
-        range(longest, milliseconds),
+  const most = sizes.at(-1);
+  const middle = sizes[sizes.length >> 1];
+  return [
+    {
+      columns: [
+        'CPU ms, by series',
+        ...sizes.map(size => integer(Number(size))),
+        `${integer(Number(middle))}: min – max`,
+        `longest block of ${integer(Number(most))}`,
+        'min – max',
       ],
-    ),
-  };
-}
-
-/** What part of the time scrapes take, by how often they come. */
-function intervalTable(data, size) {
-  return {
-    columns: [
-      `${integer(Number(size))} series, scraped every`,
-      ...INTERVALS.map(seconds => `${seconds} s`),
-    ],
-    rows: Object.entries(data).map(
-      ([
-        id,
-        {
-          [size]: { cpu },
-        },
-      ]) => [
+      rows: Object.entries(data).map(([id, bySize]) => [
         EXPORTERS[id].label,
-        ...INTERVALS.map(seconds => `${(cpu.median / seconds / 10).toFixed(2)} %`),
-      ],
-    ),
-  };
+        ...sizes.map(size => milliseconds(bySize[size].cpu.median)),
+        range(bySize[middle].cpu, milliseconds),
+        milliseconds(bySize[most].longest.median),
+        range(bySize[most].longest, milliseconds),
+      ]),
+    },
+  ];
 }

@@ -11,8 +11,10 @@ const REGISTER = {
 /** What is loaded before the client. */
 const STARTUPS = {
   bare: { label: 'nothing (the method itself)' },
-  instrumentation: { label: '**this package**: the instrumentation, no SDK' },
+  base: { label: '`@opentelemetry/instrumentation` alone' },
   sdk: { label: 'OpenTelemetry SDK and Prometheus exporter alone' },
+  hook: { label: 'both, with an instrumentation that hooks the client and does nothing' },
+  instrumentation: { label: '**this package**: the instrumentation, no SDK' },
   prometheus: { label: '**this package**: `/prometheus`, serving' },
   register: { label: '**this package**: `--require …/register`', forkOptions: REGISTER },
   promClient: { label: 'prom-client', needs: 'prom-client' },

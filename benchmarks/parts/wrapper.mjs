@@ -13,10 +13,10 @@ export function run({ quick, isWanted, progress }) {
     {
       ids: Object.keys(INSTRUMENTATIONS).filter(isWanted),
       operations: ['get'],
-      rounds: quick ? 1 : 5,
+      rounds: quick ? 1 : 3,
       blocks: quick
         ? { pairs: 2, size: 500, inFlight: 64 }
-        : { pairs: 20, size: 20_000, inFlight: 64 },
+        : { pairs: 12, size: 10_000, inFlight: 64 },
     },
     progress,
   );

@@ -3,14 +3,41 @@ const { id } = JSON.parse(process.argv[2]);
 
 const PREPARATIONS = {
   bare: () => undefined,
+  base: () => require('@opentelemetry/instrumentation'),
   instrumentation() {
     const { AerospikeInstrumentation } = require('opentelemetry-instrumentation-aerospike');
     new AerospikeInstrumentation();
   },
-  sdk() {
-    const { PrometheusExporter } = require('@opentelemetry/exporter-prometheus');
-    const { MeterProvider } = require('@opentelemetry/sdk-metrics');
-    new MeterProvider({ readers: [new PrometheusExporter({ preventServerStart: true })] });
+  sdk: loadSdk,
+  hook() {
+    const {
+      InstrumentationBase,
+      InstrumentationNodeModuleDefinition,
+      InstrumentationNodeModuleFile,
+    } = require('@opentelemetry/instrumentation');
+    class Idle extends InstrumentationBase {
+      init() {
+        const unchanged = exports => exports;
+        const files = ['client', 'query', 'scan', 'job'].map(
+          name =>
+            new InstrumentationNodeModuleFile(
+              `aerospike/lib/${name}.js`,
+              ['*'],
+              unchanged,
+              () => {},
+            ),
+        );
+        return new InstrumentationNodeModuleDefinition(
+          'aerospike',
+          ['*'],
+          unchanged,
+          undefined,
+          files,
+        );
+      }
+    }
+    new Idle('idle', '1.0.0', {});
+    loadSdk();
   },
   prometheus: () =>
     require('opentelemetry-instrumentation-aerospike/prometheus').startMetricsServer({ port: 0 }),
@@ -19,6 +46,12 @@ const PREPARATIONS = {
   promClient: () => require('prom-client'),
   ddTrace: () => require('dd-trace').init({ startupLogs: false }),
 };
+
+function loadSdk() {
+  const { PrometheusExporter } = require('@opentelemetry/exporter-prometheus');
+  const { MeterProvider } = require('@opentelemetry/sdk-metrics');
+  new MeterProvider({ readers: [new PrometheusExporter({ preventServerStart: true })] });
+}
 
 async function main() {
   await PREPARATIONS[id]();

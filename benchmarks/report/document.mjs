@@ -4,46 +4,48 @@ import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { runTable } from '../machine.mjs';
 import { PARTS } from '../parts/index.mjs';
-import { targetsTable } from '../targets.mjs';
+import { targetsText } from '../targets.mjs';
+import { answer, missingForAnswer } from './answer.mjs';
 import { plot } from './plot.mjs';
+import { SECTIONS, withSections } from './sections.mjs';
 import { formatTable } from './table.mjs';
 
-const DOCUMENT = docsFile('performance.md');
-const PLOT = docsFile('performance.svg');
-const FIGURES = fileURLToPath(new URL('../../.recorded/performance.json', import.meta.url));
-
 /**
- * Puts the figures of one run, and how often each target was reached in all runs, into docs/performance.md, between its
- * markers, the plot next to it, and all figures into .recorded/performance.json.
+ * Puts the figures into the documents, the plot next to them, and all figures into .recorded/performance.json. The
+ * answer and the targets are those of all runs, the tables and the plot those of the first.
  *
- * @param results of which the first is shown
- * @throws Error when the document has no place for some of the figures
+ * @throws Error when a run has not measured what the documents show, or a document has no place for it
  */
 export async function writeDocument(results) {
-  const missing = new Set(['run', 'targets', ...Object.keys(PARTS)]);
-  const text = readFileSync(DOCUMENT, 'utf8').replace(
-    /(<!-- figures: (\w+) -->)[^]*?(<!-- end -->)/g,
-    (_, start, name, end) => {
-      missing.delete(name);
-      return `${start}\n\n${figuresOf(name, results)}\n\n${end}`;
-    },
-  );
-  if (missing.size > 0) {
-    throw new Error(`docs/performance.md has no place for: ${[...missing].join(', ')}`);
+  const [{ run, parts }] = results;
+  const contents = {
+    answer: () => answer(results),
+    targets: () => targetsText(results),
+    run: () => formatTable(runTable(run)),
+  };
+  const contentOf = name => (contents[name] ?? (() => partText(PARTS[name], parts[name])))();
+  const missing = [
+    ...missingForAnswer(results),
+    ...Object.values(SECTIONS)
+      .flat()
+      .filter(name => name in PARTS && parts[name] === undefined),
+  ];
+  if (missing.length > 0) throw new Error(`not measured: ${missing.join(', ')}`);
+  for (const [name, sections] of Object.entries(SECTIONS)) {
+    const file = fileOf(name);
+    const { written, names } = withSections(readFileSync(file, 'utf8'), contentOf);
+    const without = sections.filter(section => !names.includes(section));
+    if (without.length > 0) throw new Error(`${name} has no place for: ${without.join(', ')}`);
+    await writeFormatted(file, written);
   }
-  await writeFormatted(DOCUMENT, text);
-  mkdirSync(dirname(FIGURES), { recursive: true });
-  writeFileSync(FIGURES, JSON.stringify(results));
-  writeFileSync(PLOT, plot(results[0].parts));
+  writeFileSync(fileOf('docs/performance.svg'), plot(parts));
+  const recorded = fileOf('.recorded/performance.json');
+  mkdirSync(dirname(recorded), { recursive: true });
+  writeFileSync(recorded, JSON.stringify(results));
 }
 
-function figuresOf(name, results) {
-  const [{ run, parts }] = results;
-  if (name === 'run') return formatTable(runTable(run));
-  if (name === 'targets') return formatTable(targetsTable(results));
-  if (parts[name] === undefined) return 'Not measured in this run.';
-  const { method, tables } = PARTS[name];
-  return [method, ...tables(parts[name]).map(formatTable)].join('\n\n');
+function partText({ method, tables }, figures) {
+  return [method, ...tables(figures).map(formatTable)].join('\n\n');
 }
 
 async function writeFormatted(file, text) {
@@ -51,6 +53,6 @@ async function writeFormatted(file, text) {
   writeFileSync(file, await prettier.format(text, { ...options, filepath: file }));
 }
 
-function docsFile(name) {
-  return fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+function fileOf(name) {
+  return fileURLToPath(new URL(`../../${name}`, import.meta.url));
 }

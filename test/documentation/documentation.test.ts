@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 import { unknownScripts } from './commands';
 import { EXCERPT_LANGUAGES, PROGRAMS, sourceOf } from './excerpts';
@@ -14,6 +15,16 @@ import { STEP_LANGUAGES, stepsOf } from './steps';
 import { ROOT } from '@test/support';
 
 const DOCUMENTS = documents();
+const BENCHMARKS = pathToFileURL(join(ROOT, 'benchmarks/report/sections.mjs')).href;
+
+interface Benchmarks {
+  /** By document: the names of the sections that `npm run bench -- --write-docs` writes. */
+  readonly SECTIONS: Readonly<Record<string, readonly string[]>>;
+  readonly withSections: (
+    text: string,
+    contentOf: (name: string, content: string) => string,
+  ) => { readonly written: string; readonly names: readonly string[] };
+}
 
 describe('the documentation', function () {
   this.timeout(300_000);
@@ -42,6 +53,16 @@ describe('the documentation', function () {
 
   it('says what the code says (if not: npm run docs, or run the matrix)', async () => {
     assert.deepEqual(await outdatedSections(), []);
+  });
+
+  it('has a place for everything that the benchmarks write', async () => {
+    const { SECTIONS, withSections } = (await import(BENCHMARKS)) as Benchmarks;
+    for (const [path, expected] of Object.entries(SECTIONS)) {
+      const text = DOCUMENTS.find(document => document.path === path)?.text ?? '';
+      const { written, names } = withSections(text, (_, content) => content);
+      assert.deepEqual(names, expected, path);
+      assert.equal(written, text, path);
+    }
   });
 
   it('has an index of all its pages', () => {
