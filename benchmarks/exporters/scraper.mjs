@@ -1,25 +1,21 @@
-import { createServer } from 'node:http';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
 
-/** In a thread of its own, as Prometheus is elsewhere: scrapes when it is told to, and tells when it has read everything. */
-const SCRAPER = `
-  const { parentPort } = require('node:worker_threads');
-  parentPort.on('message', async ({ url, headers }) => {
-    const response = await fetch(url, { headers });
-    const { byteLength } = await response.arrayBuffer();
-    parentPort.postMessage(byteLength);
-  });
-`;
+const SCRAPER = fileURLToPath(new URL('../processes/scraper.mjs', import.meta.url));
 
-/** Scrapes whatever is served at an address. */
+/**
+ * Scrapes whatever is served at an address, from a process of its own: a thread would count as CPU time of the process
+ * that is scraped.
+ */
 export class Scraper {
-  #worker = new Worker(SCRAPER, { eval: true });
+  #process = fork(SCRAPER, { execArgv: [] });
 
   /** @returns how many bytes it got, unpacked */
   async scrape(url, headers = { 'accept-encoding': 'identity' }) {
-    this.#worker.postMessage({ url, headers });
-    const [byteLength] = await once(this.#worker, 'message');
+    this.#process.send({ url, headers });
+    const [byteLength] = await once(this.#process, 'message');
     return byteLength;
   }
 }

@@ -5,7 +5,8 @@ import type { NumberPoint } from '../series/points';
 import { HistogramSum } from './histogram-sum';
 import { keyOf, OVERFLOW, OVERFLOW_KEY } from './keys';
 import { CONNECTION_MAX, distinctNodes, NODE_COUNT, NumberSums, type Numbers } from './number-sums';
-import type { HistogramReport, PointReport, Report } from './report';
+import { keep, type LastReport } from './last-report';
+import type { HistogramReport, Report } from './report';
 
 /** As many attribute sets as each process keeps of a metric. */
 const MAX_POINTS = 2000;
@@ -19,7 +20,7 @@ export class Contribution {
 
 interface SeriesContribution {
   readonly sum: HistogramSum;
-  last: PointReport | undefined;
+  last: LastReport | undefined;
 }
 
 interface HistogramSums {
@@ -104,7 +105,7 @@ export class MetricSums implements MetricSource {
       // What a process has written to a file can be older than what it sent.
       if (point.count <= (last?.count ?? 0)) continue;
       sum.add(last, point);
-      contributed.last = point;
+      contributed.last = keep(last, point);
     }
   }
 

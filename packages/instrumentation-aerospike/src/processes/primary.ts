@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { reportFault } from '../diagnostics';
+import { setImmediate } from 'node:timers/promises';
 import { isReport } from './check';
 import { isSameSecret, MeetingPlace } from './meeting-place';
 import { MAX_WAIT_MS, type ServeRequest, type Served, type TextFormat } from './messages';
@@ -84,7 +85,17 @@ export class Primary {
       }),
     );
     this.addLastReports();
-    if (this.own !== undefined) this.sums.add(this.own.contribution, this.own.reporter.changed());
+    await this.addOwnReport();
+  }
+
+  private async addOwnReport(): Promise<void> {
+    if (this.own === undefined) return;
+    const { contribution, reporter } = this.own;
+    for (const report of reporter.recorded()) {
+      this.sums.add(contribution, report);
+      await setImmediate();
+    }
+    this.sums.add(contribution, reporter.read());
   }
 
   /** Takes no more reports, and makes room for another one. */

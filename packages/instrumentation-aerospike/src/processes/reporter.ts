@@ -6,10 +6,12 @@ import type { ExponentialReport, HistogramReport, PointReport, Report } from './
 /** What has been told of a series. */
 interface Told {
   readonly id: number;
-  /** Whether the other side knows its attributes. */
-  isKnown: boolean;
+  /** 0 as long as the other side does not know its attributes. */
   count: number;
 }
+
+/** In one report. To add up as many takes a fraction of a millisecond. */
+const MAX_SERIES = 50;
 
 /** Tells of the metrics of this process. */
 export class Reporter {
@@ -18,47 +20,48 @@ export class Reporter {
 
   constructor(private readonly source: MetricSource) {}
 
-  /** What has been recorded since the last report. */
-  recorded(): Report {
-    return { histograms: this.histograms(true) };
+  /**
+   * What has been recorded since the last report, as reports of a few series each: between two of them other work can
+   * have its turn, here and where they are read.
+   */
+  *recorded(): Generator<Report, void> {
+    for (const [{ name }, { points }] of this.source.histograms) {
+      let changed: PointReport[] = [];
+      let boundaries: readonly number[] = [];
+      for (const point of points) {
+        const told = this.toldOf(point.attributes);
+        if (told.count === point.count) continue;
+        ({ boundaries } = point);
+        changed.push(pointReport(point, told, told.count > 0));
+        told.count = point.count;
+        if (changed.length < MAX_SERIES) continue;
+        yield { histograms: [{ metric: name, boundaries, points: changed }] };
+        changed = [];
+      }
+      if (changed.length > 0) {
+        yield { histograms: [{ metric: name, boundaries, points: changed }] };
+      }
+    }
   }
 
-  /** What has been recorded since the last report, and what the clients tell. */
-  changed(): Report {
-    return { histograms: this.histograms(true), numbers: this.numbers() };
+  /** What the clients tell. */
+  read(): Report {
+    return { histograms: [], numbers: this.numbers() };
   }
 
   /** Everything, for somebody who may know nothing. */
   everything(): Report {
-    return { histograms: this.histograms(false), numbers: this.numbers() };
-  }
-
-  /** Tells everything again: the other side may have lost the last report. */
-  startAgain(): void {
-    for (const told of this.told.values()) {
-      told.isKnown = false;
-      told.count = 0;
-    }
-  }
-
-  private histograms(isChangedOnly: boolean): HistogramReport[] {
-    const reports: HistogramReport[] = [];
+    const histograms: HistogramReport[] = [];
     for (const [{ name }, { points }] of this.source.histograms) {
-      let boundaries: readonly number[] | undefined;
-      const changed: PointReport[] = [];
-      for (const point of points) {
-        if (point.count === 0) continue;
-        const told = this.toldOf(point.attributes);
-        if (isChangedOnly && told.isKnown && told.count === point.count) continue;
-        ({ boundaries } = point);
-        changed.push(pointReport(point, told, isChangedOnly));
-        if (!isChangedOnly) continue;
-        told.isKnown = true;
-        told.count = point.count;
-      }
-      if (boundaries !== undefined) reports.push({ metric: name, boundaries, points: changed });
+      const recorded = [...points].filter(({ count }) => count > 0);
+      const [first] = recorded;
+      if (first === undefined) continue;
+      const reports = recorded.map(point =>
+        pointReport(point, this.toldOf(point.attributes), false),
+      );
+      histograms.push({ metric: name, boundaries: first.boundaries, points: reports });
     }
-    return reports;
+    return { histograms, numbers: this.numbers() };
   }
 
   private numbers(): Report['numbers'] {
@@ -71,21 +74,22 @@ export class Reporter {
   private toldOf(attributes: Attributes): Told {
     let told = this.told.get(attributes);
     if (told === undefined) {
-      told = { id: this.told.size, isKnown: false, count: 0 };
+      told = { id: this.told.size, count: 0 };
       this.told.set(attributes, told);
     }
     return told;
   }
 }
 
-function pointReport(point: HistogramPoint, told: Told, mayLeaveOut: boolean): PointReport {
+/** @param isKnown whether the other side knows its attributes */
+function pointReport(point: HistogramPoint, { id }: Told, isKnown: boolean): PointReport {
   const { attributes, boundaries, counts, offset, count, sum, min, max } = point;
   const exemplars = [...(point.exemplars ?? []).entries()].flatMap(([bucket, exemplar]) =>
     exemplar === undefined ? [] : [[bucket, exemplar] as const],
   );
   return {
-    id: told.id,
-    ...(!(mayLeaveOut && told.isKnown) && { attributes }),
+    id,
+    ...(!isKnown && { attributes }),
     count,
     sum,
     min,

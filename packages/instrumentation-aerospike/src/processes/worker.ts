@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { monotonicNow } from '../clock';
 import type { MetricSource } from '../series/metric-source';
 import { Channel } from './channel';
@@ -100,8 +100,20 @@ export class Worker {
   /** Tells what has been recorded since the last report. */
   report(): void {
     if (this.channel?.isBusy !== false) return;
-    const report = this.reporter.recorded();
-    if (report.histograms.length > 0) this.send({ type: 'report', report });
+    void this.sendRecorded();
+  }
+
+  /** Each report in a turn of its own, so that many series do not block this process. */
+  private async sendRecorded(): Promise<void> {
+    for (const report of this.reporter.recorded()) {
+      this.send({ type: 'report', report });
+      await setImmediate();
+    }
+  }
+
+  private async answer(collection: number): Promise<void> {
+    await this.sendRecorded();
+    this.send({ type: 'report', collection, report: this.reporter.read() });
   }
 
   private async meet(): Promise<boolean> {
@@ -157,8 +169,7 @@ export class Worker {
 
   private take(message: PrimaryMessage): void {
     if (message.type === 'collect') {
-      const { collection } = message;
-      this.send({ type: 'report', collection, report: this.reporter.changed() });
+      void this.answer(message.collection);
     } else if (message.type === 'result') {
       this.pending.get(message.id)?.resolve(message.result);
     } else if (message.type === 'error') {
