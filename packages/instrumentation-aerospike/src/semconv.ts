@@ -38,6 +38,9 @@ export const ATTR_AEROSPIKE_CLIENT_COMMAND_STATE = 'aerospike.client.command.sta
 export const ATTR_AEROSPIKE_CLIENT_NODE_EVENT = 'aerospike.client.node.event';
 export const ATTR_AEROSPIKE_NODE_NAME = 'aerospike.node.name';
 
+/** Of the resource: one process among those that a service consists of. */
+export const ATTR_SERVICE_INSTANCE_ID = 'service.instance.id';
+
 /** The attribute set that OpenTelemetry has for everything beyond the limit of attribute sets. */
 export const ATTR_OTEL_METRIC_OVERFLOW = 'otel.metric.overflow';
 

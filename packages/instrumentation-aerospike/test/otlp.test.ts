@@ -11,6 +11,9 @@ const REGISTER = 'opentelemetry-instrumentation-aerospike/register';
 /** The part of an ExportProcessMetricsRequest in OTLP's JSON encoding that is looked at here. */
 interface ExportRequest {
   readonly resourceMetrics: readonly {
+    readonly resource: {
+      readonly attributes: readonly { key: string; value: { stringValue?: string } }[];
+    };
     readonly scopeMetrics: readonly {
       readonly scope: { readonly name: string };
       readonly metrics: readonly {
@@ -139,6 +142,34 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
     });
   }
 
+  /** The instances of the service that have exported. */
+  function instances(): (string | undefined)[] {
+    return requests
+      .flatMap(({ body }) => (JSON.parse(body.toString()) as ExportRequest).resourceMetrics)
+      .flatMap(({ resource }) => resource.attributes)
+      .filter(({ key }) => key === 'service.instance.id')
+      .map(({ value }) => value.stringValue);
+  }
+
+  it('makes each process an instance of its own, with a random UUID of version 4', async () => {
+    await run({ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' });
+    await run({ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' });
+    const [first = '', second = '', ...others] = instances();
+    assert.deepEqual(others, []);
+    for (const id of [first, second]) {
+      assert.match(id, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    }
+    assert.notEqual(first, second);
+  });
+
+  it('keeps the instance that is set', async () => {
+    await run({
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.instance.id=pod-1',
+    });
+    assert.deepEqual(instances(), ['pod-1']);
+  });
+
   it('speaks protobuf by default', async () => {
     await run({});
     const [request] = requests;
@@ -208,9 +239,13 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
     });
     await program.printed(/ready/);
     const [, url = ''] = await program.printed(/metrics at (\S+)\n/);
-    assert.match(await (await fetch(url)).text(), /^db_client_operation_duration_seconds_count/m);
+    const scraped = await (await fetch(url)).text();
+    assert.match(scraped, /^db_client_operation_duration_seconds_count/m);
+    // Prometheus knows an instance by its address.
+    assert.doesNotMatch(scraped, /service_instance_id/);
     program.endInput();
     await program.result();
     assert.ok(requests.some(({ body }) => body.includes('db.client.operation.duration')));
+    assert.ok(requests.some(({ body }) => body.includes('service.instance.id')));
   });
 });

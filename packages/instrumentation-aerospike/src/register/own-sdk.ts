@@ -7,13 +7,12 @@ import { Slot } from '../prometheus/slots';
 import { clusterEndpoint, setOwnServer } from '../prometheus/sums-server';
 import { tell } from '../diagnostics';
 import { say } from '../notices';
-import { resources } from '../sdk/resources';
+import type { MetricStorage } from '../series/metric-storage';
 import type { Recorder } from '../series/recorder';
 import { RecorderGroup } from '../series/recorder-group';
 import type { MetricsExporterName, Settings } from './environment';
 import { periodicReader, prometheusReader, type ProducedReader } from './metric-readers';
-
-const { defaultResource, resourceFromAttributes } = resources;
+import { resourceFor } from './resource';
 
 const ENDPOINT = '/metrics';
 const LEFT = 'left to the metrics server of the application';
@@ -24,7 +23,8 @@ export class OwnSdk {
   readonly recorder: Recorder;
   /** Whether there is something to export when the process ends: nothing where metrics are only served. */
   readonly isExporting: boolean = false;
-  private readonly meterProvider: MeterProvider;
+  /** One for each exporter, since not all have the same resource. */
+  private readonly meterProviders: readonly MeterProvider[];
   private readonly exporter: AerospikePrometheusExporter | undefined;
   private opened: Promise<Slot | undefined> | undefined;
   private ended: Promise<void> | undefined;
@@ -32,34 +32,36 @@ export class OwnSdk {
   private readonly places = new Map<MetricsExporterName, string>();
 
   constructor(private readonly settings: Settings) {
-    const readers: ProducedReader[] = [];
+    const storages: MetricStorage[] = [];
+    const meterProviders: MeterProvider[] = [];
     for (const name of new Set(settings.exporters)) {
       if (name === 'none') {
         this.places.set(name, 'nowhere, since OTEL_METRICS_EXPORTER=none');
         continue;
       }
       try {
+        let made: ProducedReader;
         if (name === 'prometheus') {
           const prometheus = prometheusReader(settings);
           this.exporter = prometheus.reader;
-          this.places.set(name, 'not served yet');
-          readers.push(prometheus);
+            this.places.set(name, 'not served yet');
+            made = prometheus;
         } else {
-          readers.push(periodicReader(name, settings));
+          made = periodicReader(name, settings);
           this.isExporting = true;
           this.places.set(name, placeOf(name, settings));
         }
+        storages.push(made.storage);
+        const resource = resourceFor(name, settings);
+        meterProviders.push(new MeterProvider({ readers: [made.reader], resource }));
       } catch (error) {
         const { message } = error as Error;
         say('missing', message);
         this.places.set(name, `nowhere, since ${message}`);
       }
     }
-    this.recorder = new RecorderGroup(readers.map(({ storage }) => storage));
-    this.meterProvider = new MeterProvider({
-      readers: readers.map(({ reader }) => reader),
-      resource: defaultResource().merge(resourceFromAttributes(settings.resourceAttributes)),
-    });
+    this.recorder = new RecorderGroup(storages);
+    this.meterProviders = meterProviders;
   }
 
   /** Where the metrics are: a line for each exporter. */
@@ -76,7 +78,7 @@ export class OwnSdk {
 
   /** Exports what has been measured since the last time. */
   flush(): Promise<void> {
-    return this.ended ?? this.meterProvider.forceFlush();
+    return this.ended ?? this.all(provider => provider.forceFlush());
   }
 
   /** Exports what has been measured since the last time, and stops. It may be called more than once. */
@@ -89,7 +91,11 @@ export class OwnSdk {
     const slot = await this.opened;
     if (slot !== undefined) setOwnServer(undefined);
     await slot?.close();
-    await this.meterProvider.shutdown();
+    await this.all(provider => provider.shutdown());
+  }
+
+  private async all(work: (provider: MeterProvider) => Promise<void>): Promise<void> {
+    await Promise.all(this.meterProviders.map(work));
   }
 
   /** Undefined where others serve, or nobody can. */
