@@ -198,6 +198,20 @@ describe('the workers of a cluster', function () {
     assert.equal(valueOf(await scrape(), 'aerospike_client_node_count'), 1);
   });
 
+  it('tell nothing of their clients where that is turned off', async () => {
+    start(['--require', REGISTER], {
+      WORKERS: '2',
+      OTEL_INSTRUMENTATION_AEROSPIKE_CLIENT_METRICS: 'false',
+    });
+    await hasPrinted(/running \d+/, 2);
+    await program.printed(/metrics of all workers at/);
+    await pause(2);
+    await eventually('all calls are counted', async () =>
+      (await counted()) === calls('completed') ? true : undefined,
+    );
+    assert.doesNotMatch(await scrape(), /^(db_client_connection|aerospike_client)/m);
+  });
+
   it('are waited for no longer than a second, and keep their last numbers', async () => {
     await startRegistered();
     const before = await counted();
@@ -267,6 +281,17 @@ describe('the workers of a cluster', function () {
       program.input('close\n');
       await hasPrinted(/closed 2/, 1);
       await scrape();
+    });
+
+    it('are served until each of them has called stopMetricsServer()', async () => {
+      start(['--require', SERVER], { OWN_SERVER_PORT: String(port), WORKERS: '2' });
+      await hasPrinted(/running \d+/, 2);
+      program.input('stop-server\n');
+      await program.printed(/stopped 1/);
+      await scrape();
+      program.input('stop-servers\n');
+      await hasPrinted(/stopped \d/, 3);
+      await assert.rejects(scrape());
     });
 
     it('get the sums from getMetrics()', async () => {

@@ -29,7 +29,7 @@ if (cluster.isPrimary) {
     const [way] = line.split(' ');
     const workers = Object.values(cluster.workers);
     const eldest = workers.reduce((first, worker) => (worker.id < first.id ? worker : first));
-    if (way === 'pause') for (const worker of workers) worker.send('pause');
+    if (way === 'pause' || way === 'stop-servers') for (const worker of workers) worker.send(way);
     else if (way === 'kill') eldest.process.kill('SIGKILL');
     // The eldest may be stopped.
     else if (way === 'text') workers.at(-1).send('text');
@@ -43,7 +43,7 @@ if (cluster.isPrimary) {
   });
 } else {
   // Loaded by those that start a server, or ask for the metrics themselves.
-  const { startMetricsServer, getMetrics } =
+  const { startMetricsServer, stopMetricsServer, getMetrics } =
     (OWN_SERVER_PORT ?? TEXT_FIRST) === undefined
       ? {}
       : require('../../build/src/prometheus/index.js');
@@ -53,6 +53,10 @@ if (cluster.isPrimary) {
     if (message === 'close') {
       await server.close();
       process.send({ told: `closed ${cluster.worker.id}` });
+    } else if (message === 'stop-server' || message === 'stop-servers') {
+      await stopMetricsServer();
+      await stopMetricsServer();
+      process.send({ told: `stopped ${cluster.worker.id}` });
     } else if (message === 'text') {
       const counts = (await getMetrics()).matchAll(
         /^db_client_operation_duration_seconds_count.* (\d+)$/gm,
