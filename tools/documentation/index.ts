@@ -1,7 +1,9 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type * as SupportTable from '../../packages/aerospike-memory-server/test/support/support-table';
 import { GeneratedSection } from '../generated-section';
-import { ROOT } from '@test/support';
+import { PACKAGE_NAMES, PACKAGES, ROOT, type PackageName } from '@test/support';
+import { ENTRIES } from './api/entries';
+import { apiReference, optionsTable } from './api/reference';
 import { built } from './built';
 import { errorTypes } from './error-types';
 import { notices } from './notices';
@@ -20,11 +22,34 @@ const { supportTable } = built(
   'test/support/support-table',
 ) as typeof SupportTable;
 
+/** The options that the packages' READMEs have, by the interfaces whose docstrings tell of them. */
+const OPTIONS: Readonly<Record<PackageName, readonly string[]>> = {
+  'opentelemetry-instrumentation-aerospike': [
+    'AerospikeInstrumentationConfig',
+    'DurationViewOptions',
+    'AerospikeMetricProducerOptions',
+    'MetricsServerOptions',
+  ],
+  'aerospike-memory-server': ['MemoryServerOptions'],
+};
+
 /** What `npm run docs` writes. */
 const FROM_CODE: readonly Section[] = [
   { file: 'docs/metrics.md', name: 'operations', content: operations },
   { file: 'docs/metrics.md', name: 'error types', content: errorTypes },
   { file: 'docs/troubleshooting.md', name: 'notices', content: notices },
+  ...ENTRIES.map(({ name }) => ({
+    file: 'docs/api.md',
+    name,
+    content: () => apiReference(name),
+  })),
+  ...PACKAGE_NAMES.flatMap(packageName =>
+    OPTIONS[packageName].map(name => ({
+      file: relative(ROOT, join(PACKAGES[packageName], 'README.md')),
+      name,
+      content: () => optionsTable(name),
+    })),
+  ),
   { file: 'packages/aerospike-memory-server/SUPPORT.md', name: 'support', content: supportTable },
 ];
 

@@ -3,32 +3,32 @@ import { MAX_TTL } from './store/stored-record';
 
 /** How to start a server. Everything is optional. */
 export interface MemoryServerOptions {
-  /** The address to listen on. Default `127.0.0.1`: reachable from this machine only. */
+  /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
   readonly host?: string;
   /**
-   * The TCP port, 0–65535; of several nodes the first has it, and the others those after it. Default 0: any free ones,
-   * see {@link AerospikeMemoryServer.port}.
+   * The TCP port, 0–65535; of several nodes the first has it, and the others those after it. 0 is any free one for
+   * each, see {@link AerospikeMemoryServer.hosts}. Default: 0.
    */
   readonly port?: number;
-  /** How many nodes the server is, as one cluster: 1–8. Default 1. */
+  /** How many nodes the server is, as one cluster: 1–8. Default: 1. */
   readonly nodes?: number;
-  /** Milliseconds after which the other nodes notice that one has gone or has come. Default 2000. */
+  /** Milliseconds after which the other nodes notice that one has gone or has come, 0 or more. Default: 2000. */
   readonly regroupMs?: number;
-  /** The namespaces there are, at least one. Default `['test']`. */
+  /** The namespaces there are, at least one. Default: `['test']`. */
   readonly namespaces?: readonly string[];
-  /** What clients with a `clusterName` in their configuration compare it to. Default `memory`. */
+  /** What clients with a `clusterName` in their configuration compare it to. Default: `memory`. */
   readonly clusterName?: string;
-  /** Seconds that records live which are written without a ttl. Default 0: forever. */
+  /** Seconds that records live which are written without a ttl; 0: forever. Default: 0. */
   readonly defaultTtl?: number;
-  /** Bytes that the bins (names and values) and the stored key of a record may have. Default 1 MiB. */
+  /** Bytes that the bins (names and values) and the stored key of a record may have; more gets code 13. Default: 1 MiB. */
   readonly maxRecordSize?: number;
-  /** Bytes of the longest request that is read; a connection that announces more is closed. Default 128 MiB. */
+  /** Bytes of the longest request that is read; a connection that announces more is closed. Default: 128 MiB. */
   readonly maxFrameLength?: number;
-  /** Connections to a node at the same time; those beyond are closed at once. Default 15000. */
+  /** Connections to a node at the same time; those beyond are closed at once. Default: 15000. */
   readonly maxConnections?: number;
-  /** Milliseconds after which a silent connection is closed. Default 0: never. */
+  /** Milliseconds after which a silent connection is closed; 0: never. Default: 0. */
   readonly idleTimeoutMs?: number;
-  /** Whether the server keeps the process that started it alive until it is stopped. Default false. */
+  /** Whether the server keeps the process that started it alive until it is stopped. Default: false. */
   readonly keepAlive?: boolean;
 }
 

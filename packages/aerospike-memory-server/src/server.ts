@@ -16,7 +16,7 @@ import type { UdfFunctions } from './udf/types';
 
 /** How to start a server again. */
 export interface RestartOptions {
-  /** Whether it still has its records, as one that writes them to a disk has. Default true. */
+  /** Whether it still has its records, as one that writes them to a disk has. Default: true. */
   readonly keepRecords?: boolean;
 }
 
@@ -53,6 +53,7 @@ export class AerospikeMemoryServer {
   /**
    * Starts a server.
    *
+   * @returns it, once its nodes listen.
    * @throws TypeError when an option is wrong; the message names it.
    * @throws Error with the system's `code` when the address cannot be listened on, such as `EADDRINUSE`.
    */

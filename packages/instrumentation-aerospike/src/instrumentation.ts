@@ -50,8 +50,9 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   declare private tracerProvider: TracerProvider | undefined;
 
   /**
-   * @param config `enabled` (default true) patches the client at once; otherwise {@link enable} does.
-   * @throws TypeError when an option is wrong
+   * Begins to measure at once, unless `enabled` is false: then {@link enable} does.
+   *
+   * @throws TypeError when an option is wrong, or a name is none of an option
    */
   constructor(config: AerospikeInstrumentationConfig = {}) {
     const bringBack = setFailingProvidersAside();
@@ -119,6 +120,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     this.own.patcher.onFirst(listener);
   }
 
+  /** Goes on to measure, with what was loaded meanwhile too. */
   override enable(): void {
     const { observer, clients, patcher, participant, findings } = this.own;
     observer.enable(true);
@@ -129,6 +131,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     addToSummary(findings);
   }
 
+  /** Restores the client in every respect: nothing of this package is called any more. */
   override disable(): void {
     const { observer, clients, patcher, participant, findings } = this.own;
     removeFromSummary(findings);
@@ -139,7 +142,11 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     patcher.disable();
   }
 
-  /** @throws TypeError when an option is wrong */
+  /**
+   * Replaces all options, from the next operation on: those that are left out have their defaults again.
+   *
+   * @throws TypeError when an option is wrong, or a name is none of an option
+   */
   override setConfig(config: AerospikeInstrumentationConfig = {}): void {
     checkConfig(config);
     super.setConfig(config);
@@ -149,7 +156,10 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     this.parts.clients.sendTo(this.clientsInto(destinations.recorder));
   }
 
-  /** One that is registered globally, or stands for none, leaves room for what is registered globally later. */
+  /**
+   * Where metrics go from the next operation on, as `registerInstrumentations` sets it. One that is registered globally,
+   * or stands for none, leaves room for what is registered globally later.
+   */
   override setMeterProvider(meterProvider: MeterProvider): void {
     try {
       super.setMeterProvider(meterProvider);
@@ -161,6 +171,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     this.meterProvider = isReplaceable ? undefined : meterProvider;
   }
 
+  /** Where spans go from the next operation on, as `registerInstrumentations` sets it. */
   override setTracerProvider(tracerProvider: TracerProvider): void {
     try {
       super.setTracerProvider(tracerProvider);

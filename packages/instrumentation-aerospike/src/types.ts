@@ -4,13 +4,18 @@ import type { Recorder } from './series/recorder';
 
 /** Options of {@link AerospikeInstrumentation}. */
 export interface AerospikeInstrumentationConfig extends InstrumentationConfig {
+  /** Whether operations are measured at once; otherwise `enable()` begins with it. Default: true. */
+  enabled?: boolean;
   /** Whether operations have spans, once a TracerProvider is registered. Default: true. */
   tracing?: boolean;
   /** Whether only operations that are made within a span have spans. Default: false. */
   requireParentSpan?: boolean;
-  /** Called with each span when its operation starts. What it throws is logged and ignored. */
+  /** Called with each span when its operation starts. What it throws is logged and ignored. Default: none. */
   requestHook?: AerospikeRequestHook;
-  /** Called with each span when its operation has completed, before the span ends. What it throws is logged and ignored. */
+  /**
+   * Called with each span when its operation has completed, before the span ends. What it throws is logged and ignored.
+   * Default: none.
+   */
   responseHook?: AerospikeResponseHook;
   /**
    * Whether the status of a failed span has the message of the error. It can carry addresses of nodes and data of the
@@ -30,7 +35,7 @@ export interface AerospikeInstrumentationConfig extends InstrumentationConfig {
   clientMetrics?: boolean;
   /**
    * Where values are recorded, instead of instruments of the MeterProvider: an `AerospikeMetricProducer` from
-   * `opentelemetry-instrumentation-aerospike/metric-producer`, which costs a fraction. Default: none.
+   * `opentelemetry-instrumentation-aerospike/metric-producer`, which costs a fraction of what those do. Default: none.
    */
   metricProducer?: Recorder;
 }
@@ -45,9 +50,11 @@ export type AerospikeResponseHook = (span: Span, info: AerospikeResponseInfo) =>
 export interface AerospikeRequestInfo {
   /** `db.operation.name`, such as `get` or `batch_read`. */
   readonly operation: string;
+  /** Undefined where it is not known, and for a batch whose keys do not share one. */
   readonly namespace: string | undefined;
+  /** Undefined where there is none, and for a batch whose keys do not share one. */
   readonly set: string | undefined;
-  /** `module.function` of an operation with a UDF. */
+  /** `module.function` of an operation with a UDF. Undefined for others. */
   readonly storedProcedure: string | undefined;
   /**
    * The arguments of the call, in a list of their own. Undefined for operations on users and roles, whose arguments can

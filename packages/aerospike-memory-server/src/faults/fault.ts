@@ -12,25 +12,25 @@ import {
 
 /** Which commands a fault is about: those for which all of this is true. */
 export interface FaultMatch {
-  /** The kind of command. Left out: any, except `info`. */
+  /** The kind of command. Default: any, except `info`. */
   readonly command?: CommandName | 'info';
-  /** The namespace; for a batch, that of one of its rows. Info commands have none. */
+  /** The namespace; for a batch, that of one of its rows. Info commands have none. Default: any. */
   readonly namespace?: string;
-  /** The set, `''` for none; for a batch, that of one of its rows. Info commands have none. */
+  /** The set, `''` for none; for a batch, that of one of its rows. Info commands have none. Default: any. */
   readonly set?: string;
-  /** The name of the node that the client has sent it to, see {@link AerospikeMemoryServer.nodes}. */
+  /** The name of the node that the client has sent it to, see {@link AerospikeMemoryServer.nodes}. Default: any. */
   readonly node?: string;
-  /** The name of an info command, such as `sindex-create`. Goes with the command `info` only. */
+  /** The name of an info command, such as `sindex-create`. Goes with the command `info` only. Default: any. */
   readonly info?: string;
 }
 
-/** What is to go wrong: exactly one of latencyMs, resultCode, drop and stall. */
+/** What is to go wrong: exactly one of `latencyMs`, `resultCode`, `drop` and `stall`. */
 export interface Fault {
-  /** Which commands it is about. Left out: all that clients send for their callers, so not `info`. */
+  /** Which commands it is about. Default: all that clients send for their callers, so not `info`. */
   readonly match?: FaultMatch;
-  /** How many commands it strikes, the next ones that match. Left out: all, until the faults are reset. */
+  /** How many commands it strikes, the next ones that match. Default: all, until the faults are reset. */
   readonly times?: number;
-  /** Milliseconds after which the command is done and answered. */
+  /** Milliseconds after which the command is done and answered, 0 or more. */
   readonly latencyMs?: number;
   /** Nothing is done, and the answer has this result code, 1–255. */
   readonly resultCode?: number;

@@ -22,6 +22,7 @@ export type UdfValue =
 
 /** The record that a UDF is applied to, with the names that records of the client have. */
 export interface UdfRecord {
+  /** What it is stored under. */
   readonly key: {
     readonly ns: string;
     readonly set: string;

@@ -57,7 +57,11 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
   private readonly scrapes = lazy(() => new (scraping().Scrapes)(this, this.config));
   private opened: Promise<Endpoint> | undefined;
 
-  /** @throws TypeError when an option is wrong */
+  /**
+   * Begins to listen, unless `preventServerStart` is true. Where that fails, OpenTelemetry's logger is told why.
+   *
+   * @throws TypeError when an option of this package is wrong, or a name looks like a misspelled one
+   */
   constructor(options: AerospikePrometheusExporterOptions = {}) {
     checkOptions(options, OPTIONS, { unknown: 'pass on unless it looks misspelled' });
     const { boundaries, cardinalityLimit, ...config } = options;
@@ -74,7 +78,11 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
     }
   }
 
-  /** @throws Error when it cannot listen on the configured port */
+  /**
+   * Listens where it was configured to; at once resolved when it does already.
+   *
+   * @throws Error with the system's `code` when it cannot, such as `EADDRINUSE`
+   */
   override async startServer(): Promise<void> {
     this.opened ??= Endpoint.open(this.address(), (request, response) => {
       this.getMetricsRequestHandler(request, response);
@@ -82,18 +90,28 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
     await this.opened;
   }
 
+  /** Listens no more. What has been added up stays. */
   override async stopServer(): Promise<void> {
     const endpoint = await this.opened?.catch(() => undefined);
     this.opened = undefined;
     await endpoint?.close();
   }
 
-  /** Answers a scrape, in the format that it accepts. */
+  /**
+   * Answers a scrape, in the format that it accepts: for a server of the application's own.
+   *
+   * @param request that has come in
+   * @param response which it ends
+   */
   override getMetricsRequestHandler(request: IncomingMessage, response: ServerResponse): void {
     void this.answer(request, response);
   }
 
-  /** What a scrape gets, without what an answer ends with: so others can be joined with it. */
+  /**
+   * What a scrape gets, without what an answer ends with: so others can be joined with it.
+   *
+   * @param format Prometheus' text format 0.0.4, or OpenMetrics 1.0 with exemplars. Default: `text`.
+   */
   async text(format: TextFormat = 'text'): Promise<string> {
     return [...(await this.scrapes().pieces(format))].join('');
   }

@@ -27,9 +27,9 @@ import { clusterEndpoint, setOwnServer } from './sums-server';
 export interface MetricsServerOptions {
   /** Port to listen on; 0 picks a free one. Default: 9464. */
   port?: number;
-  /** Address to listen on. Default: `localhost`; `0.0.0.0` for scrapes from other machines. */
+  /** Address to listen on; `0.0.0.0` for scrapes from other machines. Default: `localhost`. */
   host?: string;
-  /** Path of the metrics. Default: `/metrics`. */
+  /** Path of the metrics; every other one gets 404. Default: `/metrics`. */
   endpoint?: string;
   /**
    * Upper bounds of the histogram's buckets in seconds, rising. They cannot be changed any more once metrics are
@@ -38,7 +38,7 @@ export interface MetricsServerOptions {
   boundaries?: readonly number[];
 }
 
-/** Options of `getMetrics`. */
+/** Options of {@link getMetrics}. */
 export interface MetricsOptions {
   /**
    * Prometheus' text format 0.0.4, or OpenMetrics 1.0 with exemplars. OpenMetrics is without the `# EOF` that an answer
@@ -49,12 +49,13 @@ export interface MetricsOptions {
 
 /** A running metrics server. */
 export interface MetricsServer {
+  /** The address it listens on, as it was given. */
   readonly host: string;
   /** The port it listens on, also when 0 was asked for. */
   readonly port: number;
   /** What Prometheus scrapes, such as `http://localhost:9464/metrics`. */
   readonly url: string;
-  /** Stops the server; the metrics go on being collected. */
+  /** Stops this server; the metrics go on being collected. Does nothing once another one has replaced it. */
   close(): Promise<void>;
 }
 

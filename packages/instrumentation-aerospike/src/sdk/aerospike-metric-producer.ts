@@ -38,7 +38,7 @@ export interface AerospikeMetricProducerOptions {
    * which takes all further ones. Default: 2000, as in the SDK.
    */
   cardinalityLimit?: number;
-  /** Name of the duration. Default: `db.client.operation.duration`; for Prometheus take {@link PROMETHEUS_NAME}. */
+  /** Name of the duration; for Prometheus, {@link PROMETHEUS_NAME}. Default: `db.client.operation.duration`. */
   name?: string;
   /**
    * Whether each collection gives what was recorded since the start, or since the collection before.
@@ -93,8 +93,8 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
   private readonly numbers: NumberData;
 
   /**
-   * @param resolution what is kept beside what is collected, for who writes straight from the storage
-   * @throws TypeError when an option is wrong
+   * @param resolution internal: what is kept beside what is collected, for who writes straight from the storage
+   * @throws TypeError when an option is wrong, or a name is none of an option
    */
   constructor(options: AerospikeMetricProducerOptions = {}, resolution?: Resolution) {
     checkOptions(options, OPTIONS);
@@ -124,7 +124,10 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
     return this.storage.observe(metrics, read);
   }
 
-  /** Everything happens before it returns, so that calls at the same time do no harm. */
+  /**
+   * What a reader of the SDK asks for: all metrics that have values. With the temporality `delta` counting starts again.
+   * Everything happens before it returns, so that calls at the same time do no harm.
+   */
   collect(): Promise<CollectionResult> {
     const time = epochNow();
     const dataOf = this.isExponential ? exponentialHistogramData : histogramData;

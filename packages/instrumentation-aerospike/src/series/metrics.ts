@@ -7,6 +7,7 @@ export interface Metric {
    * of OpenTelemetry JS add no unit to a name.
    */
   readonly prometheusName: string;
+  /** As the semantic conventions have it, where they have the metric. */
   readonly description: string;
   /** Unit in UCUM, as OpenTelemetry writes it. */
   readonly unit: string;

@@ -17,6 +17,8 @@ export interface Recorder {
 /** The values of one metric with one attribute set. */
 export interface Series {
   /**
+   * Adds one value.
+   *
    * @param value in the metric's unit
    * @param span of the operation, for recorders that keep exemplars
    */
@@ -25,6 +27,7 @@ export interface Series {
 
 /** The span of the operation that a value is recorded of. */
 export interface SpanScope {
+  /** What an exemplar has of the span: its trace id and its own. */
   readonly spanContext: SpanContext;
   /** In which the span is the active one. Made when it is first asked for: most recorders have no use for it. */
   readonly context: Context;
