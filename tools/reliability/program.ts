@@ -6,6 +6,7 @@ import { queryObjects } from 'node:v8';
 import * as Aerospike from 'aerospike';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 import { Calls } from './calls';
+import { clientReadingIn, type ClientReading, type Readings } from './client-reading';
 import { KEY, ONCE } from './commands';
 import type { Scenario, World } from './scenario';
 import { SCENARIOS } from './scenarios';
@@ -13,6 +14,8 @@ import { registerSdk, type Measured } from './telemetry';
 
 /** The first rounds fill caches and create what is created once; the rounds after them must leave nothing behind. */
 const WARM_UP = 1;
+/** Where metrics of the client are looked at, some are made with the second client only. */
+const WARM_UP_WITH_READINGS = 2;
 const ROUNDS = 1;
 
 /** What came of a scenario. */
@@ -22,8 +25,7 @@ export interface Report {
   readonly measured: readonly Measured[];
   /** Spans by operation and outcome; undefined where there are none. */
   readonly spans: Readonly<Record<string, number>> | undefined;
-  /** Attempts that failed, by node, as the client counts them; undefined where it is not known. */
-  readonly failuresByNode: Readonly<Record<string, number>> | undefined;
+  readonly readings: Readings;
   /** The number of calls in the last rounds, and how many more objects are alive after these rounds than before. */
   readonly lastCalls: number;
   readonly objectsLeft: number;
@@ -61,9 +63,14 @@ async function main([title, mode]: readonly string[]): Promise<void> {
   const server = await AerospikeMemoryServer.create(scenario.server);
   await putRecord(server.hosts);
   const telemetry = mode === 'instrumented' ? await instrument() : undefined;
-  const world = { server, calls: new Calls(), telemetry };
+  const readings: Record<string, ClientReading> = {};
+  const look = async (moment: string) => {
+    const text = await telemetry?.text?.();
+    if (text !== undefined) readings[moment] = clientReadingIn(text, server.nodes);
+  };
+  const world = { server, calls: new Calls(), telemetry, look };
 
-  await repeat(scenario, world, WARM_UP);
+  await repeat(scenario, world, scenario.shows ? WARM_UP_WITH_READINGS : WARM_UP);
   const callsBefore = world.calls.outcomes.length;
   const objectsBefore = await countObjects();
   await repeat(scenario, world, ROUNDS);
@@ -74,7 +81,7 @@ async function main([title, mode]: readonly string[]): Promise<void> {
     outcomes: world.calls.outcomes,
     measured: (await telemetry?.measured()) ?? [],
     spans: telemetry?.spans?.counts,
-    failuresByNode: await telemetry?.failuresByNode?.(),
+    readings,
     lastCalls: world.calls.outcomes.length - callsBefore,
     objectsLeft: objects,
   };

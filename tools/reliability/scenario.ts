@@ -1,6 +1,7 @@
 import type { Client, ConfigOptions } from 'aerospike';
 import type { AerospikeMemoryServer, MemoryServerOptions } from 'aerospike-memory-server';
 import type { Calls } from './calls';
+import type { Readings } from './client-reading';
 import type { Telemetry } from './telemetry';
 
 /** What a scenario works with, in a process of its own. */
@@ -10,6 +11,17 @@ export interface World {
   readonly calls: Calls;
   /** Undefined in the process that is not instrumented. */
   readonly telemetry: Telemetry | undefined;
+  /** Keeps what the metrics of the client say now. Does nothing in the process that is not instrumented. */
+  readonly look: (moment: string) => Promise<void>;
+}
+
+/** Something that the metrics of the client show. */
+export interface Sign {
+  /** For the title of a test: `the metrics of the client show …`. */
+  readonly what: string;
+  readonly isShown: (readings: Readings) => boolean;
+  /** Clients before 6.0 do not tell it. */
+  readonly isSince6?: true;
 }
 
 /** Something that goes wrong, and what is expected of it. */
@@ -24,11 +36,8 @@ export interface Scenario {
   readonly mayAlsoBe?: readonly string[];
   /** Whether chance decides how many calls end in which way. If not, each call must end as it does without us. */
   readonly isChance?: true;
-  /**
-   * The node that fails more than the others, as the metrics of the client must show. The client does not count failed
-   * connections, so they do not show it for a node that is dead.
-   */
-  readonly failingNode?: string;
+  /** What the metrics of the client must show of the node that it is about. */
+  readonly shows?: readonly Sign[];
   readonly config?: ConfigOptions;
   /** Default: one node. */
   readonly server?: MemoryServerOptions;

@@ -25,8 +25,8 @@ export interface Measured {
 /** What measures a process. */
 export interface Telemetry {
   measured(): Promise<Measured[]>;
-  /** Attempts that failed, by node, as the client counts them; where it is known. */
-  readonly failuresByNode?: () => Promise<Record<string, number>>;
+  /** The text that Prometheus would be given, where the metrics of the client are in it. */
+  readonly text?: () => Promise<string>;
   /** The spans that have ended, where there are any. */
   readonly spans?: CountedSpans | undefined;
   /** The URL of its metrics, if it serves them. */
@@ -55,7 +55,7 @@ export function registerSdk({ view, config, tracerProvider }: SdkOptions = {}): 
   return Promise.resolve({
     spans,
     measured: async () => measuredIn(await textOf(exporter)),
-    failuresByNode: async () => failuresIn(await textOf(exporter)),
+    text: () => textOf(exporter),
   });
 }
 
@@ -87,18 +87,6 @@ export async function measuredWithoutSdk(): Promise<Measured[]> {
 async function textOf(exporter: PrometheusExporter): Promise<string> {
   const { resourceMetrics } = await exporter.collect();
   return new PrometheusSerializer().serialize(resourceMetrics);
-}
-
-/** The client's errors and timeouts. */
-function failuresIn(text: string): Record<string, number> {
-  const failures: Record<string, number> = {};
-  for (const what of ['errors', 'timeouts']) {
-    for (const { labels, value } of samplesOf(`aerospike_client_node_${what}_total`, text)) {
-      const node = labels.aerospike_node_name ?? '';
-      failures[node] = (failures[node] ?? 0) + value;
-    }
-  }
-  return failures;
 }
 
 function measuredIn(text: string): Measured[] {
