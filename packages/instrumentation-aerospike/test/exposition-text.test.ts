@@ -30,13 +30,22 @@ type Options = Pick<
 const ATTRIBUTES: readonly Attributes[] = [
   {},
   { plain: 'value' },
-  { 'a.b-c': 'x', __d: 'y', 'd..e': 'z', '1': 'number first' },
+  { 'a.b-c': 'x', __d: 'y', 'd..e': 'z' },
   { quote: '"', backslash: '\\', newline: 'a\nb', all: '\\"\n,}{', ünïcode: 'schön ☕' },
   { lines: 'a\rb\u2028c\u2029d\u0085e', 'li\rne': 'x' },
   { number: 1.5, flag: true, list: ['a', 'b"'], empty: '', no: undefined },
-  { le: 'a label of its own' },
   Object.freeze({ frozen: 'value', number: 5 }),
   Object.freeze({ frozen: ['a list can change'] }),
+];
+
+/** What the stock serializer makes labels of that Prometheus does not take. Ours has no such attributes. */
+const REFUSED: readonly (readonly [attributes: Attributes, labels: string])[] = [
+  [{ 'a.b': 'x', a_b: 'y', c: 'z' }, 'a_b="x;y",c="z"'],
+  [{ '1': 'number first' }, '_1="number first"'],
+  [
+    { le: 'of a histogram', 'otel.scope.name': 's' },
+    'exported_le="of a histogram",exported_otel_scope_name="s"',
+  ],
 ];
 
 /** The duration as it is before the first operation. */
@@ -133,6 +142,8 @@ class Application {
       small.record(index, attributes);
       this.record(index / 7, attributes);
     }
+    this.record(1, { '1': 'number first' });
+    this.record(1, { le: 'a label of its own' });
   }
 }
 
@@ -233,6 +244,28 @@ describe('the text of metrics is that of the stock serializer', () => {
       attributes.label = label;
       await application.assertSame();
     }
+  });
+
+  it('but has no labels of others for which Prometheus would refuse the whole scrape', async () => {
+    const { exporter, meterProvider } = new Application();
+    const meter = meterProvider.getMeter('scope');
+    const [counter, histogram] = [meter.createCounter('c_total'), meter.createHistogram('h')];
+    for (const [attributes] of [...REFUSED, [{ valid: 'v' }] as const]) {
+      counter.add(1, attributes);
+      histogram.record(1, attributes);
+    }
+    const lines = (await exporter.text()).split('\n');
+    const labelsOf = (metric: string) =>
+      lines
+        .filter(line => line.startsWith(`${metric}{`))
+        .map(line => /\{(.*?),otel_scope_name="scope"\} 1$/.exec(line)?.[1]);
+    const expected = [...REFUSED.map(([, labels]) => labels), 'valid="v"'];
+    assert.deepEqual(labelsOf('h_count'), expected);
+    // A counter has no buckets.
+    assert.deepEqual(
+      labelsOf('c_total'),
+      expected.map(labels => labels.replace('exported_le', 'le')),
+    );
   });
 
   it('but leaves out a label of the resource that histograms have themselves, of these alone', async () => {

@@ -24,7 +24,7 @@ export class SeriesLabels<Form> {
     if (kept === undefined) this.kept.set(type, (kept = new WeakMap()));
     const found = kept.get(attributes);
     if (found !== undefined) return found;
-    const made = this.form(validLabels(attributes, this.reserved(type)));
+    const made = this.form(validLabels(attributes, reservedLabels(type, this.options)));
     if (isConstant(attributes)) kept.set(attributes, made);
     return made;
   }
@@ -37,16 +37,18 @@ export class SeriesLabels<Form> {
     const constant = constantLabels.filter(([name]) => type !== 'histogram' || name !== 'le');
     return this.form([...ofScope, ...constant]);
   }
+}
 
-  /** Names that an attribute cannot have, since they are those of other labels. */
-  private reserved(type: Family['type']): ReadonlySet<string> {
-    const { hasScopeLabels, constantLabels } = this.options;
-    return new Set([
-      ...(hasScopeLabels ? SCOPE_LABELS : []),
-      ...constantLabels.map(([name]) => name),
-      ...(type === 'histogram' ? ['le'] : []),
-    ]);
-  }
+/** Names that an attribute cannot have, since they are those of other labels. */
+export function reservedLabels(
+  type: Family['type'],
+  { hasScopeLabels, constantLabels }: WriteOptions,
+): ReadonlySet<string> {
+  return new Set([
+    ...(hasScopeLabels ? SCOPE_LABELS : []),
+    ...constantLabels.map(([name]) => name),
+    ...(type === 'histogram' ? ['le'] : []),
+  ]);
 }
 
 function isConstant(attributes: Attributes): boolean {

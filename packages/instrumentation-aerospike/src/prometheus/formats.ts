@@ -6,6 +6,7 @@ import { labelsOf, type Label } from '../exposition/labels';
 import type * as OpenMetrics from '../exposition/openmetrics';
 import type * as Protobuf from '../exposition/protobuf';
 import type * as SdkFamilies from '../exposition/sdk-families';
+import { withValidLabels } from '../exposition/sdk-labels';
 import { targetInfo, TextWriter } from '../exposition/text';
 import { validLabels } from '../exposition/valid-labels';
 import type { WriteOptions } from '../exposition/write-options';
@@ -82,7 +83,7 @@ export class Formats {
     if (this.config.withoutTargetInfo !== true) yield targetInfo(labelsOf(resource.attributes));
     // The empty text of the stock serializer has a comment, which says that there is nothing. Beside ours that is wrong.
     const hasOthers = scopeMetrics.some(({ metrics }) => metrics.length > 0);
-    if (hasOthers) yield this.others.serialize(collected);
+    if (hasOthers) yield this.others.serialize(withValidLabels(collected, writers.options));
     writers.text ??= new TextWriter(writers.options);
     yield* writers.text.write(own);
   }

@@ -44,8 +44,8 @@ export class OwnSdk {
         if (name === 'prometheus') {
           const prometheus = prometheusReader(settings);
           this.exporter = prometheus.reader;
-            this.places.set(name, 'not served yet');
-            made = prometheus;
+          this.places.set(name, 'not served yet');
+          made = prometheus;
         } else {
           made = periodicReader(name, settings);
           this.isExporting = true;
