@@ -1,7 +1,5 @@
-/** Where a registration records. */
+/** Where a registration records once a client is there. */
 export type Decision =
-  /** Nowhere: no client is there yet. */
-  | 'waiting'
   /** Into an SDK of our own, which serves or exports. */
   | 'serving'
   /** Into the MeterProvider that the application has registered. */
@@ -11,7 +9,6 @@ export type Decision =
 
 /** What the decision follows from. */
 export interface Facts {
-  readonly hasClient: boolean;
   /** Whether a MeterProvider is registered that does something with what is measured. */
   readonly hasMeterProvider: boolean;
   /** Whether an instrumentation of the application's records into a metric producer that it has made for an SDK. */
@@ -19,8 +16,8 @@ export interface Facts {
 }
 
 /** What follows from what. What the application has set up once stays so: nobody takes a MeterProvider away again. */
-export function decide(current: Decision, facts: Facts): Decision {
-  if (current === 'left' || !facts.hasClient) return current;
+export function decide(current: Decision | undefined, facts: Facts): Decision {
+  if (current === 'left') return current;
   if (current === 'joined' || facts.hasMeterProvider) return facts.hasProducer ? 'left' : 'joined';
   return 'serving';
 }

@@ -25,7 +25,8 @@ const processEnd = lazy(() => require('../processes/process-end') as typeof Proc
  * under NODE_OPTIONS, takes no port.
  */
 export class Registration {
-  private decision: Decision = 'waiting';
+  /** Undefined as long as there is none. */
+  private decision: Decision | undefined;
   private sdk: OwnSdks.OwnSdk | undefined;
   /** The MeterProvider that the last decision was made with. */
   private seen: object | undefined;
@@ -86,7 +87,7 @@ export class Registration {
   /** Where the metrics are, for the summary. */
   private findings(): Findings {
     switch (this.decision) {
-      case 'waiting':
+      case undefined:
         return {};
       case 'serving':
         return {
@@ -109,20 +110,29 @@ export class Registration {
     const provider = metrics.getMeterProvider();
     this.seen = provider;
     const decision = decide(this.decision, {
-      hasClient: true,
       hasMeterProvider: !isNoop(provider),
       hasProducer: isAnyEnabled(participant => participant.hasProducer()),
     });
     if (decision === this.decision) return;
     this.decision = decision;
-    if (decision === 'left') {
+    this.follow[decision]();
+  }
+
+  /** What follows from a decision. */
+  private readonly follow: Readonly<Record<Decision, () => void>> = {
+    serving: () => {
+      this.recordInto(this.serve());
+    },
+    joined: () => {
+      this.recordInto(this.join());
+      this.endSdk();
+    },
+    left: () => {
       this.instrumentation.disable();
       say('left');
-    } else {
-      this.recordInto(decision === 'joined' ? this.join() : this.serve());
-    }
-    if (decision !== 'serving') this.endSdk();
-  }
+      this.endSdk();
+    },
+  };
 
   private join(): Recorder {
     const { boundaries } = this.settings;
