@@ -34,34 +34,18 @@ export class ExponentialBuckets implements ExponentialPoint {
     else this.recordOutside(index);
   }
 
-  /** Adds what another histogram holds, such as that of another process. */
-  add(other: ExponentialPoint): void {
-    this.zeroCount += other.zeroCount;
-    const filled = filledBuckets(other);
-    if (filled === undefined) return;
-    if (other.scale < this.scale) this.widen(this.scale - other.scale);
-    const finer = other.scale - this.scale;
-    this.makeRoom(filled.first >> finer, filled.last >> finer);
-    // It may have become coarser once more.
-    const shift = other.scale - this.scale;
-    for (let index = filled.first; index <= filled.last; index++) {
-      const cell = (index >> shift) - this.firstIndex;
-      this.counts[cell] = (this.counts[cell] ?? 0) + (other.counts[index - other.firstIndex] ?? 0);
-    }
-  }
-
   private recordOutside(index: number): void {
     const { shift } = this;
-    this.makeRoom(index, index);
+    this.makeRoom(index);
     const cell = (index >> (this.shift - shift)) - this.firstIndex;
     this.counts[cell] = (this.counts[cell] ?? 0) + 1;
   }
 
-  /** Makes all buckets from one index to another part of the counts, if need be at a coarser scale. */
-  private makeRoom(from: number, to: number): void {
+  /** Makes the bucket of an index part of the counts, if need be at a coarser scale. */
+  private makeRoom(index: number): void {
     const filled = filledBuckets(this);
-    let first = Math.min(from, filled?.first ?? from);
-    let last = Math.max(to, filled?.last ?? to);
+    let first = Math.min(index, filled?.first ?? index);
+    let last = Math.max(index, filled?.last ?? index);
     let steps = 0;
     for (; last - first >= MAX_BUCKETS; steps++) {
       first >>= 1;

@@ -8,3 +8,12 @@ export function seededRandom(seed: number): () => number {
     return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Seconds. Some sets of them are narrow, some wide, and some have zeros. */
+export function durations(random: () => number, length: number): number[] {
+  const octaves = random() * 40;
+  const zeros = random() < 0.5 ? 0 : 0.1;
+  return Array.from({ length }, () =>
+    random() < zeros ? 0 : 0.0002 * 2 ** ((random() - 0.5) * octaves),
+  );
+}
