@@ -2,11 +2,6 @@ import { diag } from '@opentelemetry/api';
 import { say } from './notices';
 import { PACKAGE_NAME } from './version';
 
-/** Tells whoever runs the process what is wrong with serving the metrics of a cluster. */
-export function tell(line: string): void {
-  say('cluster', line);
-}
-
 /**
  * Tells OpenTelemetry's diagnostic logger of a fault that the application must not notice: not even when the logger,
  * which is the application's, fails in its turn.

@@ -103,10 +103,43 @@ export const NOTICES = {
     'a worker asks for another address than the one that the cluster is served at',
     (url: string) => `the metrics of this cluster are served at ${url} already`,
   ),
-  cluster: notice(
+  clusterApart: notice(
     'WARN',
-    'the metrics of a cluster cannot be added up, or not completely',
-    (sentence: string) => sentence,
+    'the workers of a cluster do not find a primary that adds up',
+    () =>
+      "the cluster's primary has not loaded this package, or there is no place where workers could find it: " +
+      'each worker serves its own metrics, on a port of its own; ' +
+      'load it in the primary too, or set OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER=separate',
+  ),
+  stalledWorker: notice(
+    'WARN',
+    'a worker of a cluster does not tell what it has measured',
+    (worker: string) => `worker ${worker} does not answer: its last known numbers are served`,
+  ),
+  otherBoundaries: notice(
+    'WARN',
+    'the histograms of a worker cannot be added to those of the others',
+    (worker: string, reason: string) =>
+      `worker ${worker} has other boundaries of buckets (${reason}): it is not counted; ` +
+      'give all workers the same',
+  ),
+  primaryGone: notice(
+    'WARN',
+    'a worker has lost its primary, and goes on',
+    () => 'the connection to the primary has ended: what is measured from now on is lost',
+  ),
+  primarySilent: notice(
+    'WARN',
+    'getMetrics() in a worker does not get the sums of the cluster in time',
+    () => 'the primary does not answer: getMetrics() gives what this worker has measured',
+  ),
+  sharedExporter: notice(
+    'WARN',
+    "the workers of a cluster have OpenTelemetry's Prometheus exporter, all on one port",
+    () =>
+      'each worker of this cluster has a Prometheus exporter of its own on the same port, so that a scrape reaches one ' +
+      'after the other: have startMetricsServer() or /register serve the sums of all workers instead, ' +
+      'or give each worker a port of its own',
   ),
   joined: notice(
     'INFO',

@@ -113,6 +113,17 @@ describe('one line on standard error says why nothing is measured', () => {
     assert.match(result.stdout, /^target_info\{service_version="1",service_name=/m);
   });
 
+  it('a port that is taken, of an AerospikePrometheusExporter', async () => {
+    const exporter = `require('node:net').createServer().listen(0, 'localhost', function () {
+      const { port } = this.address();
+      console.log(port);
+      const { AerospikePrometheusExporter } = require(${JSON.stringify(join(PACKAGE, 'build/src/prometheus/index.js'))});
+      new AerospikePrometheusExporter({ host: 'localhost', port });
+    }).unref();`;
+    const result = await evaluate(exporter);
+    assert.deepEqual(lines(result), [NOTICES.portTaken.text('localhost', result.stdout.trim())]);
+  });
+
   describe('nothing', () => {
     const silent: [title: string, code: string, env?: NodeJS.ProcessEnv][] = [
       ['of a process that never loads a client', 'console.log(1);'],

@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { lazy } from '../lazy';
+import { say } from '../notices';
 import type { MetricSource } from '../series/metric-source';
 import { PACKAGE_NAME } from '../version';
 import type * as Primaries from './primary';
@@ -11,9 +12,6 @@ import type * as Workers from './worker';
 const primaries = lazy(() => require('./primary') as typeof Primaries);
 const workers = lazy(() => require('./worker') as typeof Workers);
 const processEnd = lazy(() => require('./process-end') as typeof ProcessEnd);
-
-/** Takes what the user is to know, a line at a time. */
-export type Tell = (line: string) => void;
 
 /** Set by the copy of this package that adds up in this process: there is one place for the workers to find. */
 const CLAIM = Symbol.for(`${PACKAGE_NAME}/primary`);
@@ -29,24 +27,24 @@ let worker: Promise<Workers.Worker | undefined> | undefined;
  * Adds up what the workers of this process tell, from its first one on: until then nothing is opened and no variable is
  * read. It listens to the event `fork` of `node:cluster`, once.
  */
-export function watchWorkers(makeServer: () => Primaries.SumsServer, tell: Tell): void {
+export function watchWorkers(makeServer: () => Primaries.SumsServer): void {
   if (isWatching || workerId() !== undefined) return;
   isWatching = true;
   // The first child of this process may be a worker: the event `fork` comes after it.
   const onChild = () => {
     unsubscribe(CHILDREN, onChild);
     nodeCluster().once('fork', () => {
-      start(makeServer, tell);
+      start(makeServer);
     });
   };
   subscribe(CHILDREN, onChild);
 }
 
-function start(makeServer: () => Primaries.SumsServer, tell: Tell): void {
+function start(makeServer: () => Primaries.SumsServer): void {
   const globals = globalThis as Record<symbol, unknown>;
   if (globals[CLAIM] !== undefined) return;
   try {
-    primary = new (primaries().Primary)(makeServer(), tell);
+    primary = new (primaries().Primary)(makeServer());
     Object.defineProperty(globals, CLAIM, { value: 1 });
   } catch {
     // There is no place where workers could find it: they serve for themselves, and say so.
@@ -78,20 +76,16 @@ export async function sums(): Promise<MetricSource> {
  *
  * @returns undefined where it is to serve them itself
  */
-export function joinPrimary(own: MetricSource, tell: Tell): Promise<Workers.Worker | undefined> {
+export function joinPrimary(own: MetricSource): Promise<Workers.Worker | undefined> {
   if (isSeparate()) return Promise.resolve(undefined);
-  worker ??= join(own, tell);
+  worker ??= join(own);
   return worker;
 }
 
-async function join(own: MetricSource, tell: Tell): Promise<Workers.Worker | undefined> {
-  const joined = await workers().Worker.join(own, tell);
+async function join(own: MetricSource): Promise<Workers.Worker | undefined> {
+  const joined = await workers().Worker.join(own);
   if (joined === undefined) {
-    tell(
-      "the cluster's primary has not loaded this package, or there is no place where workers could find it: " +
-        'each worker serves its own metrics, on a port of its own; ' +
-        'load it in the primary too, or set OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER=separate',
-    );
+    say('clusterApart');
     return undefined;
   }
   processEnd().exportAtEnd({

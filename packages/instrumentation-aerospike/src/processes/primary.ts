@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { reportFault } from '../diagnostics';
 import { setImmediate } from 'node:timers/promises';
+import { reportFault } from '../diagnostics';
+import { say } from '../notices';
 import { isReport } from './check';
 import { isSameSecret, MeetingPlace } from './meeting-place';
 import { MAX_WAIT_MS, type ServeRequest, type Served, type TextFormat } from './messages';
@@ -39,13 +40,13 @@ export class Primary {
   private lastRefusal: string | undefined;
 
   /**
-   * @param tell takes what the user is to know, a line at a time
+   * @param tell says what the user is to know
    * @throws Error when there is no place where workers can find it
    */
   constructor(
     private readonly sumsServer: SumsServer,
-    private readonly tell: (line: string) => void,
     private readonly place = MeetingPlace.create(),
+    private readonly tell: typeof say = say,
   ) {
     this.server = createServer(socket => {
       this.welcome(socket);
@@ -81,7 +82,7 @@ export class Primary {
         if (await worker.hasAnswered(collection, MAX_WAIT_MS)) return;
         if (worker.isStalled) return;
         worker.isStalled = true;
-        this.tell(`worker ${worker.name} does not answer: its last known numbers are served`);
+        this.tell('stalledWorker', worker.name);
       }),
     );
     this.addLastReports();
@@ -160,9 +161,7 @@ export class Primary {
       if (!(error instanceof BoundariesError)) throw error;
       if (worker?.isRefused !== false) return;
       worker.isRefused = true;
-      this.tell(
-        `worker ${worker.name} has other boundaries of buckets (${error.message}): it is not counted`,
-      );
+      this.tell('otherBoundaries', worker.name, error.message);
     }
   }
 

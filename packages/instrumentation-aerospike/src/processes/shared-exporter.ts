@@ -1,5 +1,5 @@
 import type { MeterProvider } from '@opentelemetry/api';
-import { tell } from '../diagnostics';
+import { say } from '../notices';
 import { workerId } from './role';
 
 const DEFAULT_PORT = 9464;
@@ -20,11 +20,7 @@ export function tellOfSharedExporter(provider: MeterProvider): void {
   const collectors = (provider as SdkProvider)._sharedState?.metricCollectors ?? [];
   const isShared = collectors.some(({ _metricReader: reader }) => isOnCommonPort(reader));
   if (!isShared) return;
-  tell(
-    'each worker of this cluster has a Prometheus exporter of its own on the same port, so that a scrape reaches one ' +
-      'after the other: have startMetricsServer() or /register serve the sums of all workers instead, ' +
-      'or give each worker a port of its own',
-  );
+  say('sharedExporter');
 }
 
 function isOnCommonPort(reader: object | undefined): boolean {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { monotonicNow } from '../clock';
+import { say } from '../notices';
 import type { MetricSource } from '../series/metric-source';
 import { Channel } from './channel';
 import { MeetingPlace } from './meeting-place';
@@ -38,10 +39,7 @@ export class Worker {
   private requests = 0;
   private readonly pending = new Map<number, Pending>();
 
-  private constructor(
-    source: MetricSource,
-    private readonly tell: (line: string) => void,
-  ) {
+  private constructor(source: MetricSource) {
     this.reporter = new Reporter(source);
     process.on('exit', () => {
       this.leaveLastReport();
@@ -51,14 +49,10 @@ export class Worker {
   /**
    * Finds the primary of this worker.
    *
-   * @param tell takes what the user is to know, a line at a time
    * @returns undefined where there is none that adds up
    */
-  static async join(
-    source: MetricSource,
-    tell: (line: string) => void,
-  ): Promise<Worker | undefined> {
-    const worker = new Worker(source, tell);
+  static async join(source: MetricSource): Promise<Worker | undefined> {
+    const worker = new Worker(source);
     const hasJoined = await worker.meet();
     if (!hasJoined) worker.isLost = true;
     return hasJoined ? worker : undefined;
@@ -182,10 +176,7 @@ export class Worker {
     if (this.channel !== undefined) {
       // Without its primary a worker is about to end.
       setTimeout(() => {
-        if (process.connected)
-          this.tell(
-            'the connection to the primary has ended: what is measured from now on is lost',
-          );
+        if (process.connected) say('primaryGone');
       }, REPORT_MS).unref();
     }
     this.isLost = true;

@@ -11,7 +11,7 @@ import {
 } from '../sdk/aerospike-metric-producer';
 import type { MetricSource } from '../series/metric-source';
 import { PACKAGE_NAME } from '../version';
-import { Endpoint, type ScrapeAddress } from './endpoint';
+import { Endpoint, sayNotServed, type ScrapeAddress } from './endpoint';
 import type * as Scraping from './scrapes';
 
 const scraping = lazy(() => require('./scrapes') as typeof Scraping);
@@ -73,7 +73,7 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
     );
     if (config.preventServerStart !== true) {
       this.startServer().catch((error: unknown) => {
-        diag.error(`${PACKAGE_NAME}: ${(error as Error).message}`);
+        sayNotServed(this.address(), error);
       });
     }
   }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { reportFault } from '../diagnostics';
+import { say } from '../notices';
 
 /** Where metrics are scraped. */
 export interface ScrapeAddress {
@@ -31,6 +32,8 @@ export class EndpointError extends Error {
   readonly code: string | undefined;
   /** Whether somebody else listens there. */
   readonly isTaken: boolean;
+  /** What stands in the way. */
+  readonly reason: string;
 
   constructor({ host = '*', port }: ScrapeAddress, cause: NodeJS.ErrnoException) {
     const isTaken = cause.code === 'EADDRINUSE';
@@ -38,7 +41,19 @@ export class EndpointError extends Error {
     super(`The metrics cannot be served on ${host}, port ${port}: ${reason}`, { cause });
     this.code = cause.code;
     this.isTaken = isTaken;
+    this.reason = reason;
   }
+}
+
+/** Says that an address cannot be listened on. */
+export function sayNotServed(
+  { host = '*', port }: Omit<ScrapeAddress, 'endpoint'>,
+  error: unknown,
+): void {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = error instanceof EndpointError ? error.reason : message;
+  if (code === 'EADDRINUSE') say('portTaken', host, String(port));
+  else say('notServed', host, String(port), reason);
 }
 
 /** An HTTP server for scrapes. It does not keep the process alive. */

@@ -1,4 +1,3 @@
-import { tell } from '../diagnostics';
 import { watchWorkers } from '../processes/cluster';
 import {
   ProcessMetrics,
@@ -11,7 +10,7 @@ import { ClusterServer } from './sums-server';
 /** A process is measured once, so there is one. */
 const processMetrics = new ProcessMetrics();
 
-watchWorkers(() => new ClusterServer(), tell);
+watchWorkers(() => new ClusterServer());
 
 /**
  * Instruments `aerospike` and serves the metrics to Prometheus, without any set-up of OpenTelemetry. A running server

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { tell } from '../diagnostics';
 import { TEXT_FORMATS, type TextFormat } from '../exposition/accept';
 import { AerospikeInstrumentation } from '../instrumentation';
+import { say } from '../notices';
 import {
   BOUNDARIES,
   checkOptions,
@@ -85,7 +85,6 @@ export class ProcessMetrics {
   private collecting: Collecting | undefined;
   /** What this process, a worker, has had its primary serve. */
   private readonly inPrimary: MetricsServer[] = [];
-  private hasToldOfSums = false;
   private running: RunningServer | undefined;
   /** Starting and stopping happen one after the other, in the order in which they were asked for. */
   private lastChange: Promise<unknown> = Promise.resolve();
@@ -130,9 +129,7 @@ export class ProcessMetrics {
     try {
       return await primary.text(format);
     } catch {
-      if (!this.hasToldOfSums)
-        tell('the primary does not answer: getMetrics() gives what this worker has measured');
-      this.hasToldOfSums = true;
+      say('primarySilent');
       return exporter.text(format);
     }
   }
@@ -210,7 +207,7 @@ export class ProcessMetrics {
 
 async function startInPrimary(primary: Worker, request: ServeRequest): Promise<MetricsServer> {
   const { host, port, url, isElsewhere } = await primary.serve(request);
-  if (isElsewhere) tell(`the metrics of this cluster are served at ${url} already`);
+  if (isElsewhere) say('servedElsewhere', url);
   let isClosed = false;
   const close = async () => {
     if (isClosed) return;
@@ -237,7 +234,7 @@ class Collecting {
     this.exporter = new AerospikePrometheusExporter({ boundaries, preventServerStart: true });
     const { storage } = this.exporter.metricProducer;
     this.exporter.source = () => servedHere(storage);
-    this.worker = joinPrimary(storage, tell);
+    this.worker = joinPrimary(storage);
     this.meterProvider = new MeterProvider({ readers: [this.exporter] });
     this.instrumentation = new AerospikeInstrumentation({
       // Spans are for an instrumentation that is registered: beside this one there may be one.

@@ -1,8 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { monotonicNow } from '../clock';
-import { tell } from '../diagnostics';
 import { slotOfPm2, workerId } from '../processes/role';
-import { Endpoint, EndpointError, urlOf, type ScrapeAddress } from './endpoint';
+import { Endpoint, EndpointError, sayNotServed, urlOf, type ScrapeAddress } from './endpoint';
 
 /** How many ports after the configured one are for workers. */
 const MAX_SLOTS = 64;
@@ -100,7 +99,8 @@ export class Slot {
     setTimeout(() => {
       this.tryAgain().catch((error: unknown) => {
         if (isTaken(error) && monotonicNow() < this.end) this.trySoon();
-        else if (this.endpoint === undefined) tell((error as Error).message);
+        else if (this.endpoint === undefined)
+          sayNotServed({ ...this.address, port: this.first }, error);
       });
     }, TRY_AGAIN_MS).unref();
   }

@@ -27,12 +27,7 @@ function register(): void {
     return;
   }
   try {
-    cluster().watchWorkers(
-      () => new (clusterServers().LazyClusterServer)(),
-      line => {
-        say('cluster', line);
-      },
-    );
+    cluster().watchWorkers(() => new (clusterServers().LazyClusterServer)());
     registrations().Registration.start(() =>
       readSettings(process.env, sentence => {
         say('wrongVariable', sentence);

@@ -2,10 +2,9 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
 import { addOwn, joinPrimary, servedHere } from '../processes/cluster';
 import type { Refusal } from '../processes/messages';
-import { Endpoint } from '../prometheus/endpoint';
+import { Endpoint, sayNotServed } from '../prometheus/endpoint';
 import { Slot } from '../prometheus/slots';
 import { clusterEndpoint, setOwnServer } from '../prometheus/sums-server';
-import { tell } from '../diagnostics';
 import { say } from '../notices';
 import type { MetricStorage } from '../series/metric-storage';
 import type { Recorder } from '../series/recorder';
@@ -103,7 +102,7 @@ export class OwnSdk {
     const { host, port, resourceAttributes } = this.settings;
     const { storage } = exporter.metricProducer;
     try {
-      const primary = await joinPrimary(storage, tell);
+      const primary = await joinPrimary(storage);
       if (primary !== undefined) {
         const request = { host, port, endpoint: ENDPOINT, resource: resourceAttributes };
         const { url, isNew, isElsewhere } = await primary.serve(request);
@@ -130,8 +129,7 @@ export class OwnSdk {
       if ((error as Partial<Refusal>).isRepeated === true) return undefined;
       // The application has started a metrics server of ours there.
       if (isTaken && Endpoint.isOwn(port)) this.places.set('prometheus', LEFT);
-      else if (isTaken) say('portTaken', host, String(port));
-      else say('notServed', host, String(port), reason);
+      else sayNotServed({ host, port }, error);
       return undefined;
     }
   }

@@ -48,7 +48,10 @@ describe('the primary of a cluster', () => {
     lines = [];
     place = MeetingPlace.create();
     server = { ...NO_SERVER };
-    primary = new Primary(server, line => lines.push(line), place);
+    const tell = (...said: unknown[]) => {
+      lines.push(said.join(' '));
+    };
+    primary = new Primary(server, place, tell);
     while (place.address === undefined) await turn();
   });
 
@@ -180,7 +183,7 @@ describe('the primary of a cluster', () => {
     await turn();
     assert.equal(counted(), 3);
     assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? '', /^worker 2 has other boundaries/);
+    assert.match(lines[0] ?? '', /^otherBoundaries 2 /);
   });
 
   it('stops serving when all have closed that who are still there', async () => {
@@ -225,7 +228,7 @@ describe('a primary when something goes wrong', () => {
     folder = mkdtempSync(join(tmpdir(), 'p-'));
     process.env.XDG_RUNTIME_DIR = folder;
     place = MeetingPlace.create();
-    primary = new Primary(NO_SERVER, () => undefined, place);
+    primary = new Primary(NO_SERVER, place, () => undefined);
   });
 
   afterEach(() => {
