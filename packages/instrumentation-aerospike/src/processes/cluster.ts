@@ -5,7 +5,7 @@ import type { MetricSource } from '../series/metric-source';
 import { PACKAGE_NAME } from '../version';
 import type * as Primaries from './primary';
 import type * as ProcessEnd from './process-end';
-import { nodeCluster, slotOfPm2, workerId } from './role';
+import { CLUSTER_MODE, nodeCluster, slotOfPm2, workerId } from './role';
 import type * as Workers from './worker';
 
 // Most processes have no workers, and are none.
@@ -103,10 +103,10 @@ async function join(own: MetricSource): Promise<Workers.Worker | undefined> {
 
 /** Whether this process serves for itself, although there are others like it. */
 function isSeparate(): boolean {
-  const { OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER: mode } = process.env;
+  const { OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER: mode = '' } = process.env;
   return (
     workerId() === undefined ||
     slotOfPm2() !== undefined ||
-    mode?.trim().toLowerCase() === 'separate'
+    CLUSTER_MODE.parse(mode.trim()) === 'separate'
   );
 }

@@ -1,5 +1,12 @@
 import type { Cluster } from 'node:cluster';
 import { lazy } from '../lazy';
+import { oneOf } from '../options';
+
+/**
+ * `OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER`: whether a cluster's primary serves the sums of all workers, or each worker its
+ * own numbers. Default: `sum`.
+ */
+export const CLUSTER_MODE = oneOf(['sum', 'separate']);
 
 export const nodeCluster = lazy(() => require('node:cluster') as Cluster);
 

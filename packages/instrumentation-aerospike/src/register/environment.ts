@@ -9,6 +9,7 @@ import {
   type Kind,
 } from '../options';
 import { LOG_LEVELS, type LogLevel } from '../notices';
+import { CLUSTER_MODE } from '../processes/role';
 
 export const METRICS_EXPORTERS = ['prometheus', 'otlp', 'console', 'none'] as const;
 export type MetricsExporterName = (typeof METRICS_EXPORTERS)[number];
@@ -21,10 +22,6 @@ export const HISTOGRAM_AGGREGATIONS = [
   'base2_exponential_bucket_histogram',
 ] as const;
 export type HistogramAggregation = (typeof HISTOGRAM_AGGREGATIONS)[number];
-
-/** Whether a cluster's primary serves the sums of all workers, or each worker its own numbers. */
-export const CLUSTER_MODES = ['sum', 'separate'] as const;
-export type ClusterMode = (typeof CLUSTER_MODES)[number];
 
 /** What the environment variables say, each with its default. */
 export interface Settings {
@@ -42,7 +39,6 @@ export interface Settings {
   readonly boundaries: readonly number[] | undefined;
   readonly returnedRows: boolean;
   readonly clientMetrics: boolean;
-  readonly cluster: ClusterMode;
   readonly requireParentSpan: boolean;
   readonly captureErrorMessages: boolean;
   /** Name of the duration in a MeterProvider that is joined; undefined: what its exporter needs. */
@@ -108,7 +104,6 @@ export function readSettings(env: Environment, warn: Warn): Settings {
     ),
     boundaries: readOwn<readonly number[] | undefined>('BOUNDARIES', BOUNDARIES, undefined),
     returnedRows: readOwn('RETURNED_ROWS', BOOLEAN, false),
-    cluster: readOwn('CLUSTER', oneOf(CLUSTER_MODES), 'sum'),
     clientMetrics: readOwn('CLIENT_METRICS', BOOLEAN, true),
     requireParentSpan: readOwn('REQUIRE_PARENT_SPAN', BOOLEAN, false),
     captureErrorMessages: readOwn('CAPTURE_ERROR_MESSAGES', BOOLEAN, false),
@@ -118,7 +113,9 @@ export function readSettings(env: Environment, warn: Warn): Settings {
       exporters.every(name => name === 'prometheus') &&
       textOf(env, 'OTEL_CONFIG_FILE') === undefined,
   };
+  // Read again where they matter; here only what is wrong with them is.
   read('OTEL_LOG_LEVEL', LOG_LEVEL, 'INFO');
+  readOwn('CLUSTER', CLUSTER_MODE, 'sum');
   warnOfUnknown(env, own, warn);
   return settings;
 }
@@ -130,7 +127,6 @@ function warnOfUnknown(env: Environment, known: ReadonlySet<string>, warn: Warn)
   }
 }
 
-/** Read again for each line that is said; here only what is wrong with it is. */
 const LOG_LEVEL: Kind<LogLevel> = {
   ...oneOf(LOG_LEVELS),
   parse: given => LOG_LEVELS.find(level => level === given.toUpperCase()),
