@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /*
  * The one place where this package finds out that it cannot work here: each entry loads what is behind it through a
@@ -47,13 +47,65 @@ export class Door<Module extends object> {
   }
 }
 
-/** Says which packages are missing, where that is the reason. */
-function explained(entry: string, packages: readonly string[], error: unknown): Error {
-  if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') {
+/** Says which packages are missing, or too old for each other, where that is the reason. */
+export function explained(entry: string, packages: readonly string[], error: unknown): Error {
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'MODULE_NOT_FOUND') {
     const missing = packages.filter(name => locate(name) === undefined);
     if (missing.length > 0) return missingError(entry, missing);
   }
+  for (const name of packages) {
+    const sentence = outdatedApi(entry, name);
+    if (sentence !== undefined) return new Error(sentence, { cause: error });
+  }
   return error instanceof Error ? error : new Error(String(error));
+}
+
+const API = '@opentelemetry/api';
+
+/**
+ * Says that a package asks for a newer API than it finds, which a package manager may have been told to pass over. It is
+ * asked when something has failed: what works all the same is left alone.
+ */
+function outdatedApi(entry: string, name: string): string | undefined {
+  const file = locate(name);
+  const asking = manifestOf(name, file);
+  const range = asking?.peerDependencies?.[API];
+  const found =
+    file === undefined ? undefined : manifestOf(API, locate(API, dirname(file)))?.version;
+  const [least] = /\d+\.\d+\.\d+/.exec(range ?? '') ?? [];
+  if (least === undefined || found === undefined || !isOlder(found, least)) return undefined;
+  return (
+    `${entry} finds ${API} ${found}, and ${name} ${asking?.version} needs ${range}: ` +
+    `${installCommand()} ${API}@${least}`
+  );
+}
+
+interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** The manifest of a package, of which a file is known: it stands above that. */
+function manifestOf(name: string, file: string | undefined): Manifest | undefined {
+  for (let folder = file ?? '', above; (above = dirname(folder)) !== folder; folder = above) {
+    try {
+      const manifest = JSON.parse(readFileSync(join(above, 'package.json'), 'utf8')) as Manifest;
+      if (manifest.name === name) return manifest;
+    } catch {
+      // It is further up.
+    }
+  }
+  return undefined;
+}
+
+/** Whether the first of two versions is the older one. */
+function isOlder(version: string, than: string): boolean {
+  const [numbers, others] = [version, than].map(each =>
+    each.split('.').map(part => parseInt(part)),
+  );
+  const at = numbers?.findIndex((number, index) => number !== others?.[index]) ?? -1;
+  return at !== -1 && (numbers?.[at] ?? 0) < (others?.[at] ?? 0);
 }
 
 /**
@@ -80,9 +132,9 @@ function missingError(neededFor: string, missing: readonly string[]): Error {
 }
 
 /** The file of an installed package. It may stand beside this one, or only be seen by the application. */
-export function locate(name: string): string | undefined {
+export function locate(name: string, from = __dirname): string | undefined {
   try {
-    return require.resolve(name, { paths: [__dirname, ...currentFolder()] });
+    return require.resolve(name, { paths: [from, ...currentFolder()] });
   } catch {
     return undefined;
   }

@@ -11,6 +11,7 @@ import { ClientObserver } from './client-state/client-observer';
 import { isAnyEnabled, join, leave, type Participant } from './coexistence';
 import { checkConfig } from './config';
 import { reportFault } from './diagnostics';
+import { explained } from './door';
 import { findingsOf } from './findings';
 import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
 import { ClientPatcher } from './patching/client-patcher';
@@ -60,6 +61,8 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
       super(PACKAGE_NAME, PACKAGE_VERSION, config);
       // These ask too, and what fails is told of when there is a client.
       if (bringBack !== undefined) this.parts ??= this.makeParts();
+    } catch (error) {
+      throw explained(PACKAGE_NAME, ['@opentelemetry/instrumentation'], error);
     } finally {
       bringBack?.();
     }

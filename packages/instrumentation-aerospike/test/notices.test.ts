@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { Program, type ProgramResult } from '@test/support';
+import { linkInstalled, Program, type ProgramResult } from '@test/support';
 import { NOTICES } from '../src/notices';
 
 const PACKAGE = resolve(__dirname, '../..');
@@ -233,5 +233,63 @@ describe('without a package that is needed', () => {
         `${NAME}: /register cannot be set up, and measures nothing: Error: broken\n`,
       );
     });
+  });
+});
+
+describe('with a version of @opentelemetry/api that is too old for another package', () => {
+  let folder: string;
+
+  /** Fails as the newer one does, which looks for a part of the API that older ones do not have. */
+  const NEWER = `
+    const { newerPart } = require('@opentelemetry/api');
+    exports.InstrumentationBase = class { constructor() { newerPart.getLogger(); } };`;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'older-'));
+    const copy = join(folder, 'node_modules', NAME);
+    mkdirSync(dirname(copy), { recursive: true });
+    cpSync(join(PACKAGE, 'build/src'), join(copy, 'build/src'), { recursive: true });
+    cpSync(join(PACKAGE, 'package.json'), join(copy, 'package.json'));
+    linkInstalled(['@opentelemetry/api', '@opentelemetry/sdk-metrics'], folder);
+    const newer = join(folder, 'node_modules/@opentelemetry/instrumentation');
+    mkdirSync(newer);
+    writeFileSync(join(newer, 'index.js'), NEWER);
+    const manifest = {
+      name: '@opentelemetry/instrumentation',
+      version: '0.999.0',
+      peerDependencies: { '@opentelemetry/api': '>=1.99.0 <2.0.0' },
+    };
+    writeFileSync(join(newer, 'package.json'), JSON.stringify(manifest));
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const SENTENCE =
+    /opentelemetry-instrumentation-aerospike finds @opentelemetry\/api 1\.\d+\.\d+, and @opentelemetry\/instrumentation 0\.999\.0 needs >=1\.99\.0 <2\.0\.0: npm install @opentelemetry\/api@1\.99\.0\n/;
+
+  function run(...args: string[]): Promise<ProgramResult> {
+    return new Program(args, { cwd: folder }).result();
+  }
+
+  it('the constructor throws one sentence that names both, and what to install', async () => {
+    const { stdout } = await run(
+      '--eval',
+      `const { AerospikeInstrumentation } = require('${NAME}');
+       try { new AerospikeInstrumentation(); } catch (error) { console.log(error.message); }`,
+    );
+    assert.match(stdout, SENTENCE);
+  });
+
+  it('/register says it, and the application runs', async () => {
+    const { code, stdout, stderr } = await run(
+      '--require',
+      `${NAME}/register`,
+      '--eval',
+      `console.log('the application runs')`,
+    );
+    assert.deepEqual([code, stdout], [0, 'the application runs\n']);
+    assert.match(stderr, SENTENCE);
+    assert.equal(stderr.trim().split('\n').length, 1);
   });
 });
