@@ -26,6 +26,13 @@ const ROWS = [
     label: 'OpenMetrics with exemplars',
   },
   { id: 'protobufClassic', format: 'protobuf', exponential: false, label: 'protobuf, classic' },
+  {
+    id: 'protobufClassicExemplars',
+    format: 'protobuf',
+    exponential: false,
+    exemplars: true,
+    label: 'protobuf, classic, with exemplars',
+  },
   { id: 'protobuf', format: 'protobuf', label: 'protobuf, native' },
   {
     id: 'protobufExemplars',
