@@ -38,13 +38,9 @@ export const EXPORTERS = {
     },
   },
   ...formatExporters(),
-  producer: {
-    label: '**this package**: metric producer, stock exporter',
-    create: () => withStockExporter('producer'),
-  },
   stock: {
     label: 'OpenTelemetry histogram, stock exporter',
-    create: () => withStockExporter('histogram'),
+    create: withStockExporter,
   },
   promClient: {
     label: 'prom-client',
@@ -68,8 +64,8 @@ export function availableExporters() {
   return Object.keys(EXPORTERS).filter(id => isInstalled(EXPORTERS[id].needs));
 }
 
-async function withStockExporter(instrumentationId) {
-  const { instrument, reader } = await createInstrumentation(instrumentationId);
+async function withStockExporter() {
+  const { instrument, reader } = await createInstrumentation('histogram');
   const serializer = new PrometheusSerializer();
   return {
     record: operationsOnSets(instrument),
