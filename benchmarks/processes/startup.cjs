@@ -1,9 +1,13 @@
 /* In a process of its own: what it takes until the client, and what measures it, are loaded and ready. */
+const { createRequire } = require('node:module');
+
 const { id } = JSON.parse(process.argv[2]);
+/** The copies that this package has: what it is compared with brings its own into this folder. */
+const requireAsOurs = createRequire(require.resolve('opentelemetry-instrumentation-aerospike'));
 
 const PREPARATIONS = {
   bare: () => undefined,
-  base: () => require('@opentelemetry/instrumentation'),
+  base: () => requireAsOurs('@opentelemetry/instrumentation'),
   instrumentation() {
     const { AerospikeInstrumentation } = require('opentelemetry-instrumentation-aerospike');
     new AerospikeInstrumentation();
@@ -14,7 +18,7 @@ const PREPARATIONS = {
       InstrumentationBase,
       InstrumentationNodeModuleDefinition,
       InstrumentationNodeModuleFile,
-    } = require('@opentelemetry/instrumentation');
+    } = requireAsOurs('@opentelemetry/instrumentation');
     class Idle extends InstrumentationBase {
       init() {
         const unchanged = exports => exports;
@@ -48,8 +52,8 @@ const PREPARATIONS = {
 };
 
 function loadSdk() {
-  const { PrometheusExporter } = require('@opentelemetry/exporter-prometheus');
-  const { MeterProvider } = require('@opentelemetry/sdk-metrics');
+  const { PrometheusExporter } = requireAsOurs('@opentelemetry/exporter-prometheus');
+  const { MeterProvider } = requireAsOurs('@opentelemetry/sdk-metrics');
   new MeterProvider({ readers: [new PrometheusExporter({ preventServerStart: true })] });
 }
 
