@@ -101,8 +101,10 @@ async function create({ format, isCompressed = false, exponential = true, exempl
     },
     async text() {
       const { resourceMetrics } = await exporter.collect();
-      const pieces = [...formats.write(format, resourceMetrics, ownFamilies(storage))];
-      return format === 'protobuf' ? Buffer.concat(pieces) : pieces.join('');
+      const families = ownFamilies(storage);
+      return format === 'protobuf'
+        ? Buffer.concat([...formats.write(format, resourceMetrics, families)])
+        : formats.text(format, resourceMetrics, families);
     },
     countSeries: format === 'protobuf' ? countLabels : undefined,
     headers: { accept: ACCEPT[format], 'accept-encoding': isCompressed ? 'gzip' : 'identity' },

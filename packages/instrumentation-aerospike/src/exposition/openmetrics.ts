@@ -1,11 +1,11 @@
 import type { Attributes } from '@opentelemetry/api';
 import { epochNow } from '../clock';
 import type { Exemplar, HistogramPoint } from '../series/points';
+import { bucketLines } from './bucket-lines';
 import type { Family } from './family';
 import { escaped, labelText, type Label } from './labels';
-import { inPieces, joinedText } from './pieces';
 import { SeriesLabels } from './series-labels';
-import { leLabels, numberText } from './text';
+import { numberText } from './text';
 import { unitOfName } from './unit';
 import type { WriteOptions } from './write-options';
 
@@ -24,13 +24,9 @@ export class OpenMetricsWriter {
 
   /**
    * @param target labels of `target_info`
-   * @returns pieces, none longer than 32 KiB unless one series is
+   * @returns parts, each of whole lines. A series is one part, so that its lines agree.
    */
-  write(families: Iterable<Family>, target: readonly Label[] | undefined): Iterable<string> {
-    return inPieces(this.parts(families, target), joinedText);
-  }
-
-  private *parts(
+  *write(
     families: Iterable<Family>,
     target: readonly Label[] | undefined,
   ): Generator<string, void> {
@@ -81,28 +77,16 @@ function head(name: string, { type, unit, description }: Family): string {
 }
 
 /**
- * The lines of a histogram: the buckets, each with what is in those before it too, count and sum.
+ * The lines of a histogram: the buckets, count and sum.
  *
  * @param time of each value, with a space before it, or nothing
  */
 function histogramLines(name: string, labels: string, point: HistogramPoint, time: string): string {
-  const { counts, offset, exemplars, count, sum } = point;
-  // One string, where a template would make a chain of its pieces, and that again in every line.
-  const start = [name, '_bucket{', labels, labels === '' ? '' : ','].join('');
-  let lines = '';
-  let below = 0;
-  let bucket = 0;
-  let value = `0${time}`;
-  for (const le of leLabels(point.boundaries)) {
-    const inBucket = counts[offset + bucket] ?? 0;
-    // Most buckets are empty, and have the value of the one before.
-    if (inBucket !== 0) value = `${(below += inBucket)}${time}`;
-    const exemplar = exemplars?.[bucket];
-    lines += start + (le + value) + (exemplar === undefined ? '\n' : exemplarText(exemplar));
-    bucket++;
-  }
-  lines += line(`${name}_count`, labels, count, time);
-  return Number.isNaN(sum) ? lines : lines + line(`${name}_sum`, labels, sum, time);
+  const { count, sum } = point;
+  const exemplars = point.exemplars?.map(exemplar => exemplar && exemplarText(exemplar));
+  const buckets = bucketLines(name, labels, point, time, exemplars);
+  const countLine = line(`${name}_count`, labels, count, time);
+  return buckets + countLine + (Number.isNaN(sum) ? '' : line(`${name}_sum`, labels, sum, time));
 }
 
 function exemplarText({ traceId, spanId, value, time }: Exemplar): string {

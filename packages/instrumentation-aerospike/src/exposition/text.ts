@@ -1,8 +1,8 @@
 import { epochNow } from '../clock';
 import type { HistogramPoint } from '../series/points';
+import { bucketLines } from './bucket-lines';
 import type { Family } from './family';
 import { escaped, labelText, LabelTexts, scopeLabels, type Label } from './labels';
-import { inPieces, joinedText } from './pieces';
 import type { WriteOptions } from './write-options';
 
 /**
@@ -15,13 +15,13 @@ export class TextWriter {
 
   constructor(private readonly options: WriteOptions) {}
 
-  /** The text, in pieces. A series is in one piece, so that its lines agree. */
-  write(families: Iterable<Family>): Iterable<string> {
-    const end = this.options.hasTimestamps ? ` ${epochNow()}\n` : '\n';
-    return inPieces(this.parts(families, end), joinedText);
-  }
-
-  private *parts(families: Iterable<Family>, end: string): Generator<string, void> {
+  /**
+   * @param before text that stands before it
+   * @returns parts. A series is one part, so that its lines agree.
+   */
+  *write(families: Iterable<Family>, before = ''): Generator<string, void> {
+    if (before !== '') yield before;
+    const end = this.options.hasTimestamps ? ` ${epochNow()}` : '';
     for (const family of families) {
       const plain = `${this.options.prefix}${family.name}`;
       const isCounter = family.type === 'counter' && !plain.endsWith('_total');
@@ -57,7 +57,7 @@ export class TextWriter {
 /** The labels of the resource, as the one line of a metric of their own. */
 export function targetInfo(labels: readonly Label[]): string {
   const head = '# HELP target_info Target metadata\n# TYPE target_info gauge\n';
-  return head + numberLine('target_info', labelText(labels), 1, '\n');
+  return head + numberLine('target_info', labelText(labels), 1, '');
 }
 
 function head(name: string, { description, unit, type }: Family): string {
@@ -68,41 +68,15 @@ function head(name: string, { description, unit, type }: Family): string {
 
 /** @param end of each line, after the value */
 function numberLine(name: string, labels: string, value: number, end: string): string {
-  return `${name}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}${end}`;
+  return `${name}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}${end}\n`;
 }
 
-/** The lines of a histogram: count, sum, and the buckets, each with what is in those before it too. */
+/** The lines of a histogram: count, sum and the buckets. */
 function histogramLines(name: string, labels: string, point: HistogramPoint, end: string): string {
-  const { count, sum, counts, offset, boundaries } = point;
-  let lines = numberLine(`${name}_count`, labels, count, end);
-  if (!Number.isNaN(sum)) lines += numberLine(`${name}_sum`, labels, sum, end);
-  // One string, where a template would make a chain of its pieces, and that again in every line.
-  const start = [name, '_bucket{', labels, labels === '' ? '' : ','].join('');
-  let below = 0;
-  let index = offset;
-  let value = `0${end}`;
-  for (const le of leLabels(boundaries)) {
-    const inBucket = counts[index++] ?? 0;
-    // Most buckets are empty, and have the value of the one before.
-    if (inBucket !== 0) value = `${(below += inBucket)}${end}`;
-    lines += start + (le + value);
-  }
-  return lines;
-}
-
-/** By the list of boundaries, which all series of a histogram share. */
-const LE_LABELS = new WeakMap<readonly number[], readonly string[]>();
-
-/** The labels `le` of the buckets, with all that stands between them and the value. */
-export function leLabels(boundaries: readonly number[]): readonly string[] {
-  let labels = LE_LABELS.get(boundaries);
-  if (labels === undefined) {
-    // Some histograms of the SDK have infinity among their boundaries.
-    const finite = boundaries.filter(boundary => boundary !== Infinity);
-    labels = [...finite, '+Inf'].map(boundary => `le="${boundary}"} `);
-    LE_LABELS.set(boundaries, labels);
-  }
-  return labels;
+  const { count, sum } = point;
+  const countLine = numberLine(`${name}_count`, labels, count, end);
+  const sumLine = Number.isNaN(sum) ? '' : numberLine(`${name}_sum`, labels, sum, end);
+  return countLine + sumLine + bucketLines(name, labels, point, end);
 }
 
 export function numberText(value: number): string {

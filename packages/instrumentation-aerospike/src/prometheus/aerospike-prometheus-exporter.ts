@@ -113,7 +113,7 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
    * @param format Prometheus' text format 0.0.4, or OpenMetrics 1.0 with exemplars. Default: `text`.
    */
   async text(format: TextFormat = 'text'): Promise<string> {
-    return [...(await this.scrapes().pieces(format))].join('');
+    return this.scrapes().text(format);
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,9 +1,10 @@
 import { PrometheusSerializer, type ExporterConfig } from '@opentelemetry/exporter-prometheus';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import type { Format } from '../exposition/accept';
+import type { Format, TextFormat } from '../exposition/accept';
 import type { Family } from '../exposition/family';
 import { labelsOf, type Label } from '../exposition/labels';
 import type * as OpenMetrics from '../exposition/openmetrics';
+import { inPieces, joinedText } from '../exposition/pieces';
 import type * as Protobuf from '../exposition/protobuf';
 import type * as SdkFamilies from '../exposition/sdk-families';
 import { withValidLabels } from '../exposition/sdk-labels';
@@ -37,6 +38,14 @@ interface Writers {
   protobuf?: Protobuf.ProtobufWriter;
 }
 
+interface Prepared {
+  readonly writers: Writers;
+  /** With labels of the resource that are valid. */
+  readonly collected: ResourceMetrics;
+  /** Labels of `target_info`; undefined where it is not written. */
+  readonly target: readonly Label[] | undefined;
+}
+
 /** Writes this package's metrics, and whatever else has been collected, in each format. */
 export class Formats {
   private readonly others: PrometheusSerializer;
@@ -54,38 +63,53 @@ export class Formats {
     );
   }
 
-  /** @returns pieces; OpenMetrics without its end */
+  /** @returns pieces of at most 32 KiB, unless one series is longer; OpenMetrics without its end */
   write(
     format: Format,
     given: ResourceMetrics,
     own: Iterable<Family>,
   ): Iterable<string | Uint8Array> {
-    const collected = { ...given, resource: this.resources.of(given.resource) };
-    const writers = this.writers(collected);
-    if (format === 'text') return this.text(writers, collected, own);
-    const { attributes } = collected.resource;
-    const target = this.config.withoutTargetInfo === true ? undefined : validLabels(attributes);
-    const families = both(sdkFamilies().familiesOf(collected), own);
-    if (format === 'protobuf') {
-      writers.protobuf ??= new (protobuf().ProtobufWriter)(writers.options);
-      return writers.protobuf.write(families, target);
-    }
-    writers.openMetrics ??= new (openMetrics().OpenMetricsWriter)(writers.options);
-    return writers.openMetrics.write(families, target);
+    if (format !== 'protobuf') return inPieces(this.parts(format, given, own), joinedText);
+    const { writers, collected, target } = this.prepare(given);
+    writers.protobuf ??= new (protobuf().ProtobufWriter)(writers.options);
+    return writers.protobuf.write(both(sdkFamilies().familiesOf(collected), own), target);
   }
 
-  private *text(
-    writers: Writers,
-    collected: ResourceMetrics,
+  /** The same in one: to make pieces first would take longer. */
+  text(format: TextFormat, given: ResourceMetrics, own: Iterable<Family>): string {
+    return [...this.parts(format, given, own)].join('');
+  }
+
+  private parts(
+    format: TextFormat,
+    given: ResourceMetrics,
     own: Iterable<Family>,
-  ): Generator<string, void> {
+  ): Iterable<string> {
+    const { writers, collected, target } = this.prepare(given);
+    if (format === 'openmetrics') {
+      writers.openMetrics ??= new (openMetrics().OpenMetricsWriter)(writers.options);
+      return writers.openMetrics.write(both(sdkFamilies().familiesOf(collected), own), target);
+    }
+    writers.text ??= new TextWriter(writers.options);
+    return writers.text.write(own, this.textOfOthers(collected, writers.options));
+  }
+
+  /** In the text format: the resource, and all metrics but this package's. */
+  private textOfOthers(collected: ResourceMetrics, options: WriteOptions): string {
     const { resource, scopeMetrics } = collected;
-    if (this.config.withoutTargetInfo !== true) yield targetInfo(labelsOf(resource.attributes));
+    const hasTarget = this.config.withoutTargetInfo !== true;
+    const target = hasTarget ? targetInfo(labelsOf(resource.attributes)) : '';
     // The empty text of the stock serializer has a comment, which says that there is nothing. Beside ours that is wrong.
     const hasOthers = scopeMetrics.some(({ metrics }) => metrics.length > 0);
-    if (hasOthers) yield this.others.serialize(withValidLabels(collected, writers.options));
-    writers.text ??= new TextWriter(writers.options);
-    yield* writers.text.write(own);
+    if (!hasOthers) return target;
+    return target + this.others.serialize(withValidLabels(collected, options));
+  }
+
+  private prepare(given: ResourceMetrics): Prepared {
+    const collected = { ...given, resource: this.resources.of(given.resource) };
+    const { attributes } = collected.resource;
+    const target = this.config.withoutTargetInfo === true ? undefined : validLabels(attributes);
+    return { writers: this.writers(collected), collected, target };
   }
 
   /** Made again only when the labels of the resource have changed, which those found asynchronously do once. */

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { diag } from '@opentelemetry/api';
 import type { ExporterConfig } from '@opentelemetry/exporter-prometheus';
-import type { CollectionResult } from '@opentelemetry/sdk-metrics';
-import { acceptsGzip, END_OF_ANSWER, negotiate, type Format } from '../exposition/accept';
+import type { CollectionResult, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import { acceptsGzip, END_OF_ANSWER, negotiate, type TextFormat } from '../exposition/accept';
+import type { Family } from '../exposition/family';
 import { ownFamilies } from '../exposition/own-families';
 import { lazy } from '../lazy';
 import type { MetricSource } from '../series/metric-source';
@@ -31,12 +32,8 @@ export class Scrapes {
   }
 
   /** What a scrape gets, without what an answer ends with. */
-  async pieces(format: Format): Promise<Iterable<string | Uint8Array>> {
-    const { resourceMetrics, errors } = await this.scraped.collect();
-    if (errors.length > 0) {
-      diag.error(`${PACKAGE_NAME}: some metrics could not be collected`, ...errors);
-    }
-    return this.formats.write(format, resourceMetrics, ownFamilies(await this.scraped.source()));
+  async text(format: TextFormat): Promise<string> {
+    return this.formats.text(format, await this.collected(), await this.families());
   }
 
   /** Answers in the format that the scraper accepts. */
@@ -50,9 +47,22 @@ export class Scrapes {
       return;
     }
     await answer(response, async () => {
-      const pieces = ended(await this.pieces(format), END_OF_ANSWER[format]);
+      const written = this.formats.write(format, await this.collected(), await this.families());
+      const pieces = ended(written, END_OF_ANSWER[format]);
       return isCompressed ? compression().compressed(pieces) : pieces;
     });
+  }
+
+  private async collected(): Promise<ResourceMetrics> {
+    const { resourceMetrics, errors } = await this.scraped.collect();
+    if (errors.length > 0) {
+      diag.error(`${PACKAGE_NAME}: some metrics could not be collected`, ...errors);
+    }
+    return resourceMetrics;
+  }
+
+  private async families(): Promise<Iterable<Family>> {
+    return ownFamilies(await this.scraped.source());
   }
 }
 

@@ -149,14 +149,13 @@ target_info{service_name="shop",list="[\\"a\\",\\"b\\"]"} 1
     assert.deepEqual([...new OpenMetricsWriter(WRITE_OPTIONS).write([], undefined)], []);
   });
 
-  it('comes in pieces of at most 32 KiB that end with a line', () => {
+  it('has each series in a part of its own', () => {
     const points = Array.from({ length: 500 }, (_, number) =>
       pointOf([number], { attributes: { number } }),
     );
-    const pieces = [...new OpenMetricsWriter(WRITE_OPTIONS).write([histogram(points)], [])];
-    assert(pieces.length > 5);
-    assert(pieces.every(piece => piece.length <= 2 ** 15 && piece.endsWith('\n')));
-    assert.equal(pieces.join('').match(/_count/g)?.length, 500);
+    const parts = [...new OpenMetricsWriter(WRITE_OPTIONS).write([histogram(points)], [])];
+    assert.equal(parts.filter(part => part.includes('_count')).length, 500);
+    assert(parts.every(part => part.endsWith('\n')));
   });
 });
 
