@@ -3,6 +3,7 @@ import { lazy } from '../lazy';
 import { say } from '../notices';
 import type { MetricSource } from '../series/metric-source';
 import { PACKAGE_NAME } from '../version';
+import type { ServeRequest } from './messages';
 import type * as Primaries from './primary';
 import type * as ProcessEnd from './process-end';
 import { CLUSTER_MODE, nodeCluster, slotOfPm2, workerId } from './role';
@@ -21,7 +22,8 @@ const CHILDREN = 'child_process';
 
 let isWatching = false;
 let primary: Primaries.Primary | undefined;
-let worker: Promise<Workers.Worker | undefined> | undefined;
+let worker: Workers.Worker | undefined;
+let joined: Promise<Workers.Worker | undefined> | undefined;
 
 /**
  * Adds up what the workers of this process tell, from its first one on: until then nothing is opened and no variable is
@@ -78,27 +80,33 @@ export async function sums(): Promise<MetricSource> {
  */
 export function joinPrimary(own: MetricSource): Promise<Workers.Worker | undefined> {
   if (isSeparate()) return Promise.resolve(undefined);
-  worker ??= join(own);
-  return worker;
+  joined ??= join(own);
+  return joined;
+}
+
+/** Says what this worker will ask its primary for, in case that it ends before it can. */
+export function wantServed(request: ServeRequest): void {
+  worker?.want(request);
 }
 
 async function join(own: MetricSource): Promise<Workers.Worker | undefined> {
-  const joined = await workers().Worker.join(own);
-  if (joined === undefined) {
+  const telling = new (workers().Worker)(own);
+  worker = telling;
+  if (!(await telling.join())) {
     say('clusterApart');
     return undefined;
   }
   processEnd().exportAtEnd({
     flush: () => {
-      joined.report();
+      telling.report();
       return Promise.resolve();
     },
     shutdown: () => {
-      joined.leaveLastReport();
+      telling.leaveLastReport();
       return Promise.resolve();
     },
   });
-  return joined;
+  return telling;
 }
 
 /** Whether this process serves for itself, although there are others like it. */

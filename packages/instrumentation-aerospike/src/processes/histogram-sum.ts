@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Exemplar, HistogramPoint } from '../series/points';
 import { ExponentialSum } from './exponential-sum';
-import type { LastReport } from './last-report';
+import type { KeptPoint } from './kept-point';
 import type { PointReport } from './report';
 
 /** The sum of one series over several processes, of which some may have ended. It never falls. */
@@ -23,7 +23,7 @@ export class HistogramSum implements HistogramPoint {
   }
 
   /** Adds what has come to be between two reports of one process. */
-  add(before: LastReport | undefined, after: PointReport): void {
+  add(before: KeptPoint | undefined, after: PointReport): void {
     for (let bucket = 0; bucket < after.counts.length; bucket++) {
       const added = (after.counts[bucket] ?? 0) - (before?.counts[bucket] ?? 0);
       this.counts[bucket] = (this.counts[bucket] ?? 0) + added;

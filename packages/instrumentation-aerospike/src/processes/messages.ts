@@ -70,19 +70,26 @@ export class RefusedError extends Error {
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
+/** Whether something that came from a worker says where metrics are to be served. */
+export function isServeRequest(value: unknown): value is ServeRequest {
+  if (!isRecord(value)) return false;
+  const { host, port, endpoint, resource } = value;
+  return (
+    isText(host) &&
+    isWhole(port) &&
+    isText(endpoint) &&
+    isRecord(resource) &&
+    Object.values(resource).every(isText)
+  );
+}
+
 const WORKER_MESSAGES: Readonly<
   Record<WorkerMessage['type'], (message: Readonly<Record<string, unknown>>) => boolean>
 > = {
   hello: ({ secret, worker }) => isText(secret) && isText(worker) && /^[\w-]{1,64}$/.test(worker),
   report: ({ report, collection }) =>
     isReport(report) && (collection === undefined || isWhole(collection)),
-  serve: ({ id, host, port, endpoint, resource }) =>
-    isWhole(id) &&
-    isText(host) &&
-    isWhole(port) &&
-    isText(endpoint) &&
-    isRecord(resource) &&
-    Object.values(resource).every(isText),
+  serve: ({ id, ...request }) => isWhole(id) && isServeRequest(request),
   close: ({ id }) => isWhole(id),
   text: ({ id, format }) => isWhole(id) && (format === 'text' || format === 'openmetrics'),
 };

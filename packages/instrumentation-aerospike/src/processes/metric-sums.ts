@@ -5,7 +5,7 @@ import type { NumberPoint } from '../series/points';
 import { HistogramSum } from './histogram-sum';
 import { keyOf, OVERFLOW, OVERFLOW_KEY } from './keys';
 import { CONNECTION_MAX, distinctNodes, NODE_COUNT, NumberSums, type Numbers } from './number-sums';
-import { keep, type LastReport } from './last-report';
+import { keep, type KeptPoint } from './kept-point';
 import type { HistogramReport, Report } from './report';
 
 /** As many attribute sets as each process keeps of a metric. */
@@ -20,7 +20,7 @@ export class Contribution {
 
 interface SeriesContribution {
   readonly sum: HistogramSum;
-  last: LastReport | undefined;
+  last: KeptPoint | undefined;
 }
 
 interface HistogramSums {

@@ -4,7 +4,13 @@ import { reportFault } from '../diagnostics';
 import { say } from '../notices';
 import { isReport } from './check';
 import { isSameSecret, MeetingPlace } from './meeting-place';
-import { MAX_WAIT_MS, type ServeRequest, type Served, type TextFormat } from './messages';
+import {
+  isServeRequest,
+  MAX_WAIT_MS,
+  type ServeRequest,
+  type Served,
+  type TextFormat,
+} from './messages';
 import { BoundariesError, Contribution, MetricSums } from './metric-sums';
 import type { Report } from './report';
 import { Reporter } from './reporter';
@@ -15,10 +21,14 @@ import type { MetricSource } from '../series/metric-source';
 export interface SumsServer {
   /** @throws Error when it cannot listen there */
   serve(request: ServeRequest): Promise<Served>;
+  /** The same for workers that have ended: it says where, or why not. */
+  serveUnasked(request: ServeRequest): Promise<void>;
   text(format: TextFormat): Promise<string>;
   stop(): Promise<void>;
 }
 
+/** How often it looks for what workers have left, as long as none of them is there. */
+const LOOK_MS = 1000;
 /** What can still arrive of workers that have ended is a matter of moments. */
 const MAX_ENDED = 1000;
 
@@ -38,6 +48,8 @@ export class Primary {
   private own: { readonly contribution: Contribution; readonly reporter: Reporter } | undefined;
   private collections = 0;
   private lastRefusal: string | undefined;
+  private hasServedForEnded = false;
+  private readonly looking: NodeJS.Timeout;
 
   /**
    * @param tell says what the user is to know
@@ -67,6 +79,9 @@ export class Primary {
     });
     this.server.unref();
     process.on('exit', this.removePlace);
+    this.looking = setInterval(() => {
+      if (this.workers.size === 0) this.addLastReports();
+    }, LOOK_MS).unref();
   }
 
   /** Adds the metrics of this process itself, of which those that are given first are taken. */
@@ -101,6 +116,7 @@ export class Primary {
 
   /** Takes no more reports, and makes room for another one. */
   close(): void {
+    clearInterval(this.looking);
     this.server.close();
     for (const worker of this.workers) worker.close();
     this.removePlace();
@@ -128,11 +144,7 @@ export class Primary {
       },
       onCloseServer: () => this.release(worker),
       onText: format => this.sumsServer.text(format),
-      isRepeated: message => {
-        const isRepeated = message === this.lastRefusal;
-        this.lastRefusal = message;
-        return isRepeated;
-      },
+      isRepeated: message => this.isRepeated(message),
       onEnd: () => {
         this.workers.delete(worker);
         this.holders.delete(worker);
@@ -146,6 +158,20 @@ export class Primary {
     if (holds > 0) this.holders.set(worker, holds);
     else this.holders.delete(worker);
     if (this.holders.size === 0) await this.sumsServer.stop();
+  }
+
+  /** Serves what a worker wanted that ended before it could ask; once, since others may end in the same way. */
+  private serveFor(request: ServeRequest): void {
+    if (this.hasServedForEnded) return;
+    this.hasServedForEnded = true;
+    void this.sumsServer.serveUnasked(request);
+  }
+
+  /** Whether somebody has been told the same. */
+  private isRepeated(refusal: string): boolean {
+    const isRepeated = refusal === this.lastRefusal;
+    this.lastRefusal = refusal;
+    return isRepeated;
   }
 
   private add(id: string, report: Report, worker?: WorkerConnection): void {
@@ -171,7 +197,10 @@ export class Primary {
     for (const id of this.place.reports) {
       if (connected.has(id)) continue;
       const report = this.place.take(id);
-      if (isReport(report)) this.add(id, report);
+      if (!isReport(report)) continue;
+      this.add(id, report);
+      const { wanted } = report as { readonly wanted?: unknown };
+      if (isServeRequest(wanted)) this.serveFor(wanted);
     }
     for (const [id, contribution] of this.contributions) {
       if (connected.has(id)) continue;

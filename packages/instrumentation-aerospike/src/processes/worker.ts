@@ -37,29 +37,32 @@ export class Worker {
   private timer: NodeJS.Timeout | undefined;
   private isLost = false;
   private requests = 0;
+  /** Where it wants to be served, as long as it has not told the primary. */
+  private wanted: ServeRequest | undefined;
   private readonly pending = new Map<number, Pending>();
 
-  private constructor(source: MetricSource) {
+  constructor(source: MetricSource) {
     this.reporter = new Reporter(source);
     process.on('exit', () => {
       this.leaveLastReport();
     });
   }
 
-  /**
-   * Finds the primary of this worker.
-   *
-   * @returns undefined where there is none that adds up
-   */
-  static async join(source: MetricSource): Promise<Worker | undefined> {
-    const worker = new Worker(source);
-    const hasJoined = await worker.meet();
-    if (!hasJoined) worker.isLost = true;
-    return hasJoined ? worker : undefined;
+  /** Finds the primary of this worker. @returns whether there is one that adds up */
+  async join(): Promise<boolean> {
+    const hasJoined = await this.meet();
+    this.isLost ||= !hasJoined;
+    return hasJoined;
+  }
+
+  /** Says what will be asked for: if this process ends before that, its last report asks for it. */
+  want(request: ServeRequest): void {
+    this.wanted = request;
   }
 
   /** @throws Error of the primary, when it cannot listen there */
   async serve(request: ServeRequest): Promise<Served> {
+    this.wanted = undefined;
     return (await this.ask({ type: 'serve', ...request })) as Served;
   }
 
@@ -85,7 +88,7 @@ export class Worker {
     if (this.isLost) return;
     try {
       this.place ??= MeetingPlace.find(process.ppid);
-      this.place?.leave(this.id, this.reporter.everything());
+      this.place?.leave(this.id, { ...this.reporter.everything(), wanted: this.wanted });
     } catch {
       // The primary has gone too, or its folder cannot be written: what it was told last stays.
     }

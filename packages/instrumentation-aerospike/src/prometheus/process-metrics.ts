@@ -13,7 +13,7 @@ import {
   type Kind,
   type Kinds,
 } from '../options';
-import { addOwn, joinPrimary, servedHere } from '../processes/cluster';
+import { addOwn, joinPrimary, servedHere, wantServed } from '../processes/cluster';
 import type { ServeRequest } from '../processes/messages';
 import type { Worker } from '../processes/worker';
 import { METRICS } from '../series/metrics';
@@ -97,9 +97,11 @@ export class ProcessMetrics {
     checkOptions(options, OPTIONS);
     const { port = 9464, host = 'localhost', endpoint = '/metrics', boundaries } = options;
     const { exporter, worker } = this.collect(boundaries);
+    const request = { port, host, endpoint, resource: {} };
+    wantServed(request);
     const primary = await worker;
     if (primary !== undefined) {
-      const server = await startInPrimary(primary, { port, host, endpoint, resource: {} });
+      const server = await startInPrimary(primary, request);
       this.inPrimary.push(server);
       return server;
     }

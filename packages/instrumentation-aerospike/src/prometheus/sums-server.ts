@@ -1,10 +1,11 @@
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { say } from '../notices';
 import { sums } from '../processes/cluster';
 import type { ServeRequest, Served, TextFormat } from '../processes/messages';
 import type { SumsServer } from '../processes/primary';
 import { resources } from '../sdk/resources';
 import { AerospikePrometheusExporter } from './aerospike-prometheus-exporter';
-import { Endpoint } from './endpoint';
+import { Endpoint, sayNotServed } from './endpoint';
 import type { Slot } from './slots';
 
 const { defaultResource, resourceFromAttributes } = resources;
@@ -48,6 +49,15 @@ export class ClusterServer implements SumsServer {
       });
       return served(ofCluster, request, true);
     });
+  }
+
+  async serveUnasked(request: ServeRequest): Promise<void> {
+    try {
+      const { url, isNew } = await this.serve(request);
+      if (isNew) say('servedForAll', url);
+    } catch (error) {
+      sayNotServed(request, error);
+    }
   }
 
   text(format: TextFormat): Promise<string> {

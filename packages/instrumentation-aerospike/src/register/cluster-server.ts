@@ -2,6 +2,7 @@ import type { SumsServer } from '../processes/primary';
 import type * as SumsServers from '../prometheus/sums-server';
 import { requirePackages } from '../door';
 import { lazy } from '../lazy';
+import { say } from '../notices';
 import { PACKAGE_NAME } from '../version';
 
 const sumsServers = lazy(() => require('../prometheus/sums-server') as typeof SumsServers);
@@ -11,6 +12,13 @@ export class LazyClusterServer implements SumsServer {
   private server: SumsServer | undefined;
 
   serve: SumsServer['serve'] = async request => this.load().serve(request);
+  serveUnasked: SumsServer['serveUnasked'] = async request => {
+    try {
+      await this.load().serveUnasked(request);
+    } catch (error) {
+      say('missing', (error as Error).message);
+    }
+  };
   text: SumsServer['text'] = async format => this.load().text(format);
   stop: SumsServer['stop'] = async () => this.server?.stop();
 

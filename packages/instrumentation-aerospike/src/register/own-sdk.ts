@@ -1,6 +1,6 @@
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
-import { addOwn, joinPrimary, servedHere } from '../processes/cluster';
+import { addOwn, joinPrimary, servedHere, wantServed } from '../processes/cluster';
 import type { Refusal } from '../processes/messages';
 import { Endpoint, sayNotServed } from '../prometheus/endpoint';
 import { Slot } from '../prometheus/slots';
@@ -102,9 +102,11 @@ export class OwnSdk {
     const { host, port, resourceAttributes } = this.settings;
     const { storage } = exporter.metricProducer;
     try {
-      const primary = await joinPrimary(storage);
+      const request = { host, port, endpoint: ENDPOINT, resource: resourceAttributes };
+      const joining = joinPrimary(storage);
+      wantServed(request);
+      const primary = await joining;
       if (primary !== undefined) {
-        const request = { host, port, endpoint: ENDPOINT, resource: resourceAttributes };
         const { url, isNew, isElsewhere } = await primary.serve(request);
         if (isNew) say('servedForAll', url);
         if (isElsewhere) say('servedElsewhere', url);

@@ -165,6 +165,19 @@ describe('the workers of a cluster', function () {
     assert.equal(await counted(), calls('completed'));
   });
 
+  it('are served where all of them end before they have found their primary', async () => {
+    const early = resolve(__dirname, '../../../test/programs/cluster-early-end.cjs');
+    program = new Program(['--require', REGISTER, early], {
+      hasInput: true,
+      env: { XDG_RUNTIME_DIR: folder, OTEL_EXPORTER_PROMETHEUS_PORT: String(port) },
+    });
+    await program.printed(/ended 3/);
+    await program.printed(/metrics of all workers at/);
+    assert.equal(await counted(), 1);
+    program.endInput();
+    await program.exit();
+  });
+
   it('are told of in one line where the metrics are, by one of them', async () => {
     await startRegistered();
     await counted();

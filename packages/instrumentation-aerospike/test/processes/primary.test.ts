@@ -19,8 +19,9 @@ import { isSameSecret, MeetingPlace } from '../../src/processes/meeting-place';
 import { Primary, type SumsServer } from '../../src/processes/primary';
 import { METRICS } from '../../src/series/metrics';
 
-const NO_SERVER = {
+const NO_SERVER: SumsServer = {
   serve: () => Promise.reject(new Error('none')),
+  serveUnasked: () => Promise.resolve(),
   text: () => Promise.resolve('text'),
   stop: () => Promise.resolve(),
 };
@@ -156,6 +157,18 @@ describe('the primary of a cluster', () => {
     place.leave('1-a', report(5));
     await primary.collect();
     assert.equal(counted(), 5);
+  });
+
+  it('serves once what such workers wanted', async () => {
+    const wanted = { host: 'localhost', port: 9464, endpoint: '/metrics', resource: {} };
+    const asked: unknown[] = [];
+    server.serveUnasked = request => Promise.resolve(void asked.push(request));
+    place.leave('1-a', { ...report(5), wanted });
+    place.leave('2-a', { ...report(5), wanted });
+    place.leave('3-a', { ...report(5), wanted: { port: 'none' } });
+    await primary.collect();
+    assert.deepEqual(asked, [wanted]);
+    assert.equal(counted(), 15);
   });
 
   it('counts nothing twice that arrives after the last report', async () => {

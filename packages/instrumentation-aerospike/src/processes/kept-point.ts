@@ -1,14 +1,14 @@
 import type { ExponentialReport, PointReport } from './report';
 
 /** What a process has told last of a series. */
-export interface LastReport {
+export interface KeptPoint {
   count: number;
   sum: number;
   readonly counts: number[];
-  exponential: LastExponential | undefined;
+  exponential: KeptExponential | undefined;
 }
 
-interface LastExponential {
+interface KeptExponential {
   scale: number;
   zeroCount: number;
   firstIndex: number;
@@ -19,7 +19,7 @@ interface LastExponential {
  * Keeps what counts of a report, in place of the one before. The report itself is left to the garbage collector while it
  * is young: thousands that were kept from scrape to scrape would be moved twice, which blocks longer than adding them up.
  */
-export function keep(last: LastReport | undefined, report: PointReport): LastReport {
+export function keep(last: KeptPoint | undefined, report: PointReport): KeptPoint {
   const { count, sum, counts, exponential } = report;
   const kept = last ?? { count, sum, counts: [], exponential: undefined };
   kept.count = count;
@@ -30,9 +30,9 @@ export function keep(last: LastReport | undefined, report: PointReport): LastRep
 }
 
 function keepExponential(
-  last: LastExponential | undefined,
+  last: KeptExponential | undefined,
   { scale, zeroCount, firstIndex, counts }: ExponentialReport,
-): LastExponential {
+): KeptExponential {
   const kept = last ?? { scale, zeroCount, firstIndex, counts: [] };
   kept.scale = scale;
   kept.zeroCount = zeroCount;
