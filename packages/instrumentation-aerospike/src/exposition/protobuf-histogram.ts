@@ -80,9 +80,9 @@ function writeExemplar(writer: WireWriter, { traceId, spanId, value, time }: Exe
   writer.uint(TIMESTAMP.seconds, second);
   writer.nested(EXEMPLAR.timestamp, end);
   writer.double(EXEMPLAR.value, value);
-  writer.ascii(spanId);
+  writer.latin1(spanId);
   writer.encoded(BEFORE_SPAN_ID);
-  writer.ascii(traceId);
+  writer.latin1(traceId);
   writer.encoded(BEFORE_TRACE_ID);
   writer.nested(BUCKET.exemplar, end);
 }

@@ -31,7 +31,8 @@ const FRAME_LENGTH = 32;
  * @see https://github.com/prometheus/client_model/blob/master/io/prometheus/client/metrics.proto
  */
 export class ProtobufWriter {
-  private readonly labels: SeriesLabels<Uint8Array>;
+  /** The bytes of fields, as characters: a typed array would take as much memory again. */
+  private readonly labels: SeriesLabels<string>;
 
   constructor(private readonly options: WriteOptions) {
     this.labels = new SeriesLabels(options, encodedLabels);
@@ -106,7 +107,7 @@ class FamilyMessage {
   add(
     type: Family['type'],
     point: HistogramPoint | Pick<NumberPoint, 'value'>,
-    labels: readonly Uint8Array[],
+    labels: readonly string[],
     time: number | undefined,
   ): void {
     const { writer } = this;
@@ -116,7 +117,7 @@ class FamilyMessage {
     if ('boundaries' in point) writeHistogram(writer, point);
     else writer.double(NUMBER.value, point.value);
     writer.nested(METRIC[type], endOfValue);
-    for (const each of labels.toReversed()) writer.encoded(each);
+    for (const each of labels.toReversed()) writer.latin1(each);
     writer.nested(METRIC_FAMILY.metric, end);
   }
 
@@ -154,7 +155,8 @@ function headOf(
   return writer.take();
 }
 
-function encodedLabels(pairs: readonly Label[]): Uint8Array {
+/** The fields of labels, a character for each byte. */
+function encodedLabels(pairs: readonly Label[]): string {
   const texts = pairs.map(pair => pair.map(text => Buffer.from(text)));
   const writer = new WireWriter(maxLengthOf(texts.flat()));
   for (const [name = NOTHING, value = NOTHING] of texts.toReversed()) {
@@ -163,7 +165,7 @@ function encodedLabels(pairs: readonly Label[]): Uint8Array {
     writer.text(LABEL_PAIR.name, name);
     writer.nested(METRIC.label, end);
   }
-  return writer.take();
+  return Buffer.from(writer.take()).toString('latin1');
 }
 
 /** At most so many bytes are written for fields of these texts. */

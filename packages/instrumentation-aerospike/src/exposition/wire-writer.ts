@@ -50,8 +50,8 @@ export class WireWriter {
     this.tag(field, VARINT);
   }
 
-  /** Characters of ASCII alone. */
-  ascii(text: string): void {
+  /** A byte for each character, all of which are below 256. */
+  latin1(text: string): void {
     const { bytes } = this;
     let { start } = this;
     // For so few characters faster than what the runtime has for it.

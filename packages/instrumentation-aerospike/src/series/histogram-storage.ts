@@ -56,8 +56,10 @@ export class HistogramStorage {
 
   private add(attributes: Attributes, key: string): HistogramAccumulation {
     const startTime = this.handedOver.has(key) ? this.handedOverAt : epochNow();
-    // A copy that stays as it is, whatever becomes of the caller's object. A frozen spread would take 250 bytes more.
-    const kept = Object.freeze(Object.fromEntries(Object.entries(attributes)));
+    // What stays as it is, whatever becomes of the caller's object. A frozen spread would take 250 bytes more.
+    const kept = Object.isFrozen(attributes)
+      ? attributes
+      : Object.freeze(Object.fromEntries(Object.entries(attributes)));
     const added = new HistogramAccumulation(
       kept,
       this.search,

@@ -117,6 +117,8 @@ function attributesOf(server: ServerAddress, target: Target): Attributes {
     [ATTR_SERVER_ADDRESS]: server.address,
     [ATTR_SERVER_PORT]: server.port,
   };
-  // Not every exporter leaves out an attribute that is undefined.
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+  // Not every exporter leaves out an attribute that is undefined. Frozen, they need no copy to be kept.
+  return Object.freeze(
+    Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)),
+  );
 }

@@ -73,7 +73,7 @@ export class TargetSeries {
     if (series === undefined) {
       const attributes: Attributes = { ...this.attributes, [ATTR_ERROR_TYPE]: errorType };
       if (statusCode !== undefined) attributes[ATTR_DB_RESPONSE_STATUS_CODE] = statusCode;
-      series = new OutcomeSeries(attributes, this.recorder);
+      series = new OutcomeSeries(Object.freeze(attributes), this.recorder);
       if (this.failed.size < this.maxFailures) this.failed.set(key, series);
     }
     return series;
