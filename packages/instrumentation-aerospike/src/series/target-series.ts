@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Failure } from '../aerospike/failure';
-import type { ServerAddress } from '../aerospike/server-address';
+import { DEFAULT_PORT, type ServerAddress } from '../aerospike/server-address';
 import { ATTR_DB_RESPONSE_STATUS_CODE, ATTR_ERROR_TYPE, ERROR_TYPE_VALUE_OTHER } from '../semconv';
 import { METRICS, type HistogramMetric } from './metrics';
 import type { Recorder, Series } from './recorder';
@@ -43,6 +43,7 @@ export class TargetSeries {
   private successful: OutcomeSeries | undefined;
   /** Made with the first failure: most targets have none. */
   private failed: Map<string, OutcomeSeries> | undefined;
+  private ownSpanName: string | undefined;
 
   /**
    * @param attributes of the operation, whatever its outcome
@@ -59,6 +60,12 @@ export class TargetSeries {
   /** What the series end in. */
   get destination(): object {
     return this.recorder.destination;
+  }
+
+  /** The name of the operations' spans: made with the first one, and the same text for all of them. */
+  get spanName(): string {
+    this.ownSpanName ??= spanNameOf(this.target, this.server);
+    return this.ownSpanName;
   }
 
   success(): OutcomeSeries {
@@ -78,4 +85,13 @@ export class TargetSeries {
     }
     return series;
   }
+}
+
+/** `{operation} {target}`, where the target is the most specific of what is known. */
+function spanNameOf(target: Target, server: ServerAddress): string {
+  const { operation, namespace, set, storedProcedure } = target;
+  const name = set ?? storedProcedure ?? namespace;
+  if (name !== undefined) return `${operation} ${name}`;
+  const { address, port = DEFAULT_PORT } = server;
+  return address === undefined ? operation : `${operation} ${address}:${port}`;
 }

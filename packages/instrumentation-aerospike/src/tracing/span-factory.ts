@@ -1,6 +1,5 @@
 import { context, SpanKind, trace, type Attributes, type TracerProvider } from '@opentelemetry/api';
 import type { Operation } from '../aerospike/operation';
-import { DEFAULT_PORT } from '../aerospike/server-address';
 import { epochNow } from '../clock';
 import type { CallRecord } from '../coexistence';
 import { reportFailing } from '../diagnostics';
@@ -87,7 +86,7 @@ export class SpanFactory {
       attributes: operation.isBatch ? withBatchSize(attributes, args[0]) : attributes,
       startTime,
     };
-    const span = tracer.startSpan(spanName(targetSeries), options, parent);
+    const span = tracer.startSpan(targetSeries.spanName, options, parent);
     const own =
       record === undefined ? hooksOf(config, provider, operation, target, args) : undefined;
     const hooks = hooksFor(provider, own, record);
@@ -102,15 +101,6 @@ export class SpanFactory {
     if (span.isRecording()) for (const { onStart } of hooks) onStart(span);
     return made;
   }
-}
-
-/** `{operation} {target}`, where the target is the most specific of what is known. */
-function spanName({ target, server }: TargetSeries): string {
-  const { operation, namespace, set, storedProcedure } = target;
-  const name = set ?? storedProcedure ?? namespace;
-  if (name !== undefined) return `${operation} ${name}`;
-  const { address, port = DEFAULT_PORT } = server;
-  return address === undefined ? operation : `${operation} ${address}:${port}`;
 }
 
 /** The conventions have no size for a batch of one, which is an ordinary operation in their eyes. */

@@ -11,6 +11,7 @@ interface ProxyProvider extends TracerProvider {
 /** Finds the tracer of a TracerProvider, as soon as one is registered. */
 export class TracerSource {
   private found: Tracer | undefined;
+  private foundIn: object | undefined;
   private isBroken = false;
 
   constructor(private readonly registered: TracerProvider) {}
@@ -21,10 +22,9 @@ export class TracerSource {
     return this.found;
   }
 
-  /** What the spans end in, by identity. */
+  /** What the spans of the tracer end in, by identity. */
   get provider(): object {
-    const { registered } = this;
-    return isProxy(registered) ? registered.getDelegate() : registered;
+    return this.foundIn ?? this.registered;
   }
 
   /** The same, where spans go anywhere. */
@@ -35,9 +35,9 @@ export class TracerSource {
   private find(): Tracer | undefined {
     const { registered } = this;
     try {
-      return isProxy(registered)
-        ? registered.getDelegateTracer(PACKAGE_NAME, PACKAGE_VERSION)
-        : registered.getTracer(PACKAGE_NAME, PACKAGE_VERSION);
+      if (!isProxy(registered)) return registered.getTracer(PACKAGE_NAME, PACKAGE_VERSION);
+      this.foundIn = registered.getDelegate();
+      return registered.getDelegateTracer(PACKAGE_NAME, PACKAGE_VERSION);
     } catch (error) {
       this.isBroken = true;
       reportFailing('TracerProvider', error);
