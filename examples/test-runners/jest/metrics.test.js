@@ -2,22 +2,16 @@ const { afterAll, beforeAll, expect, test } = require('@jest/globals');
 const {
   AggregationTemporality,
   InMemoryMetricExporter,
-  MeterProvider,
   PeriodicExportingMetricReader,
 } = require('@opentelemetry/sdk-metrics');
 const Aerospike = require('aerospike');
 const { AerospikeMemoryServer } = require('aerospike-memory-server');
-const { AerospikeInstrumentation } = require('opentelemetry-instrumentation-aerospike');
+const { measure } = require('./telemetry');
 const users = require('./users');
 
 const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-const meterProvider = new MeterProvider({
-  readers: [new PeriodicExportingMetricReader({ exporter })],
-});
-const instrumentation = new AerospikeInstrumentation();
-instrumentation.setMeterProvider(meterProvider);
-// No hook sees how Jest loads modules.
-instrumentation.instrumentModule(Aerospike);
+const reader = new PeriodicExportingMetricReader({ exporter });
+const instrumentation = measure(reader);
 
 let server;
 let client;
@@ -32,13 +26,13 @@ afterAll(async () => {
   await server.stop();
   // The client is shared with the files that come after this one.
   instrumentation.disable();
-  await meterProvider.shutdown();
+  await reader.shutdown();
 });
 
 test('operations are measured', async () => {
   await users.save(client, 'ada', 'Ada');
   await users.nameOf(client, 'ada');
-  await meterProvider.forceFlush();
+  await reader.forceFlush();
   const metrics = exporter
     .getMetrics()
     .at(-1)

@@ -8,6 +8,15 @@ const PRINTED: Pick<SetUp, 'group' | 'source' | 'expected'> = {
 
 /** What docs/test-runners.md shows. */
 const EXAMPLE = '../../../examples/test-runners/jest';
+const EXAMPLE_FILES = [
+  'jest.config.js',
+  'aerospike-environment.js',
+  'shared-aerospike.js',
+  'telemetry.js',
+  'metrics.test.js',
+  'users.js',
+  'users.test.js',
+];
 
 /** Tests that are about what is measured, and read it themselves. */
 export const TEST_RUNNERS: readonly SetUp[] = [
@@ -15,12 +24,11 @@ export const TEST_RUNNERS: readonly SetUp[] = [
     name: 'Jest, two files in one process',
     sections: ['Jest'],
     ...PRINTED,
+    needs: ['aerospike', 'aerospike-memory-server'],
     application: {
       'one.test.js': 'jest.test.cjs',
       'two.test.js': 'jest.test.cjs',
-      'jest.config.js': `${EXAMPLE}/jest.config.js`,
-      'aerospike-environment.js': `${EXAMPLE}/aerospike-environment.js`,
-      'shared-aerospike.js': `${EXAMPLE}/shared-aerospike.js`,
+      ...Object.fromEntries(EXAMPLE_FILES.map(file => [file, `${EXAMPLE}/${file}`])),
     },
     commands: ['npx jest --runInBand'],
     shows: ['jest'],
