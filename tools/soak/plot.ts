@@ -1,3 +1,4 @@
+import { element, escaped, text } from '../drawing/svg';
 import type { FaultPeriod } from './faults';
 import type { Sample } from './sampler';
 
@@ -47,7 +48,7 @@ export function plot(samples: readonly Sample[], faults: readonly FaultPeriod[])
     '<title>Soak test: the process over time</title>',
     `<style>${STYLE}</style>`,
     ...panels.flat(),
-    text(WIDTH - RIGHT, height - 4, `${seconds.toFixed(0)} s`, 'end'),
+    text({ x: WIDTH - RIGHT, y: height - 4, 'text-anchor': 'end' }, `${seconds.toFixed(0)} s`),
     '</svg>\n',
   ].join('\n');
 }
@@ -70,18 +71,21 @@ function draw(
   const line = points.map(point => `${x(point.time).toFixed(1)},${y(point.value).toFixed(1)}`);
   return [
     ...faults.map(({ name, begin, end }) => {
-      const width = Math.max(x(end) - x(begin), 1).toFixed(1);
-      const box = `x="${x(begin).toFixed(1)}" y="${ceiling}" width="${width}" height="${floor - ceiling}"`;
-      return `<rect class="fault" ${box}><title>${name}</title></rect>`;
+      const width = Math.max(x(end) - x(begin), 1);
+      const box = { x: x(begin), y: ceiling, width, height: floor - ceiling };
+      return element('rect', { class: 'fault', ...box }, element('title', {}, escaped(name)));
     }),
-    `<path class="axis" d="M${LEFT},${ceiling} V${floor} H${WIDTH - RIGHT}" fill="none"/>`,
-    `<polyline class="line" points="${line.join(' ')}"/>`,
-    text(LEFT, top + TOP - 8, title, 'start'),
-    text(LEFT - 6, ceiling + 8, max.toLocaleString('en', { maximumSignificantDigits: 3 }), 'end'),
-    text(LEFT - 6, floor, '0', 'end'),
+    element('path', {
+      class: 'axis',
+      d: `M${LEFT},${ceiling} V${floor} H${WIDTH - RIGHT}`,
+      fill: 'none',
+    }),
+    element('polyline', { class: 'line', points: line.join(' ') }),
+    text({ x: LEFT, y: top + TOP - 8 }, title),
+    text(
+      { x: LEFT - 6, y: ceiling + 8, 'text-anchor': 'end' },
+      max.toLocaleString('en', { maximumSignificantDigits: 3 }),
+    ),
+    text({ x: LEFT - 6, y: floor, 'text-anchor': 'end' }, '0'),
   ];
-}
-
-function text(x: number, y: number, content: string, anchor: 'start' | 'end'): string {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${content}</text>`;
 }

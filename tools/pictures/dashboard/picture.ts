@@ -1,4 +1,4 @@
-import { element, text } from '../../drawing/svg';
+import { element, escaped, text } from '../../drawing/svg';
 import type { DashboardJson, PanelJson } from './dashboard-json';
 import type { Window } from './observed-demo';
 import { answered, type AnsweredPanel } from './panel';
@@ -43,7 +43,7 @@ export async function dashboardPicture(
     { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${WIDTH} ${top}`, ...size, role: 'img' },
     [
       '',
-      element('title', {}, heading),
+      element('title', {}, escaped(heading)),
       element('style', {}, STYLE),
       element('rect', { class: 'page', ...size, rx: 6 }),
       text({ class: 'heading', x: 2 * GAP, y: 26 }, heading),
