@@ -53,7 +53,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   /**
    * Begins to measure at once, unless `enabled` is false: then {@link enable} does.
    *
-   * @throws TypeError when an option is wrong, or a name is none of an option
+   * @throws TypeError when an option is wrong or unknown
    */
   constructor(config: AerospikeInstrumentationConfig = {}) {
     const bringBack = setFailingProvidersAside();
@@ -148,7 +148,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   /**
    * Replaces all options, from the next operation on: those that are left out have their defaults again.
    *
-   * @throws TypeError when an option is wrong, or a name is none of an option
+   * @throws TypeError when an option is wrong or unknown
    */
   override setConfig(config: AerospikeInstrumentationConfig = {}): void {
     checkConfig(config);

@@ -60,7 +60,7 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
   /**
    * Begins to listen, unless `preventServerStart` is true. Where that fails, OpenTelemetry's logger is told why.
    *
-   * @throws TypeError when an option of this package is wrong, or a name looks like a misspelled one
+   * @throws TypeError when an option of this package is wrong, or one looks misspelled
    */
   constructor(options: AerospikePrometheusExporterOptions = {}) {
     checkOptions(options, OPTIONS, { unknown: 'pass on unless it looks misspelled' });

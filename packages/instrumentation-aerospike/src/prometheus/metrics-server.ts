@@ -19,7 +19,7 @@ watchWorkers(() => new ClusterServer());
  * In a worker of `node:cluster`, the primary serves the sums of all workers, and this is its server.
  *
  * @returns where it serves, once it does
- * @throws TypeError when an option is wrong, or a name is none of an option
+ * @throws TypeError when an option is wrong or unknown
  * @throws Error with the system's `code` when the port is taken (`EADDRINUSE`), or the host is none of this machine's
  */
 export function startMetricsServer(options: MetricsServerOptions = {}): Promise<MetricsServer> {
@@ -36,7 +36,7 @@ export function stopMetricsServer(): Promise<void> {
  * instruments `aerospike` if no metrics server has. In a worker of `node:cluster`, they are the sums of all workers.
  * May be called by several at the same time.
  *
- * @throws TypeError when an option is wrong, or a name is none of an option
+ * @throws TypeError when an option is wrong or unknown
  */
 export function getMetrics(options: MetricsOptions = {}): Promise<string> {
   return processMetrics.text(options);

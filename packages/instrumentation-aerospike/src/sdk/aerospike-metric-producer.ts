@@ -94,7 +94,7 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
 
   /**
    * @param resolution internal: what is kept beside what is collected, for who writes straight from the storage
-   * @throws TypeError when an option is wrong, or a name is none of an option
+   * @throws TypeError when an option is wrong or unknown
    */
   constructor(options: AerospikeMetricProducerOptions = {}, resolution?: Resolution) {
     checkOptions(options, OPTIONS);

@@ -30,7 +30,7 @@ const OPTIONS: Kinds<DurationViewOptions> = {
  * The view under which Prometheus shows the duration of operations as `db_client_operation_duration_seconds`. It selects
  * no other instrument. Give it to any MeterProvider whose metrics Prometheus scrapes, as one of its `views`.
  *
- * @throws TypeError when an option is wrong, or a name is none of an option
+ * @throws TypeError when an option is wrong or unknown
  */
 export function durationView(options: DurationViewOptions = {}): ViewOptions {
   checkOptions(options, OPTIONS);
