@@ -58,7 +58,7 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
   private opened: Promise<Endpoint> | undefined;
 
   /**
-   * Begins to listen, unless `preventServerStart` is true. Where that fails, OpenTelemetry's logger is told why.
+   * Begins to listen, unless `preventServerStart` is true. Where that fails, one line on standard error says why.
    *
    * @throws TypeError when an option of this package is wrong, or one looks misspelled
    */
