@@ -19,19 +19,10 @@ import {
 import { Sums } from './sums';
 import { TrackedClient } from './tracked-client';
 
-/** The metrics of {@link ClientState.observe}. */
-export const CLIENT_METRICS: readonly Metric[] = [
-  METRICS.connectionCount,
-  METRICS.connectionMax,
-  METRICS.connectionsOpened,
-  METRICS.connectionsClosed,
-  METRICS.commandCount,
-  METRICS.nodeCount,
-  METRICS.nodeErrors,
-  METRICS.nodeTimeouts,
-  METRICS.nodeKeyBusy,
-  METRICS.nodeChanges,
-];
+/** The metrics of {@link ClientState.observe}: all whose values come from the clients, and not from single operations. */
+export const CLIENT_METRICS: readonly Metric[] = Object.values(METRICS).filter(
+  ({ kind }) => kind !== 'histogram',
+);
 
 /** The metric of each count that a client keeps of a node, and whether it is one of the pool, or of the node. */
 const COUNTERS: Readonly<Record<NodeCount, { metric: Metric; of: 'pool' | 'node' }>> = {
