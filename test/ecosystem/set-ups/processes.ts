@@ -21,6 +21,19 @@ export const PROCESSES: readonly SetUp[] = [
     expected: { measured: 2 * OPERATIONS },
   },
   {
+    name: 'node:cluster, NodeSDK in each worker',
+    sections: ['NodeSDK'],
+    group: 'opentelemetry',
+    application: { 'cluster.js': 'cluster.cjs', 'app.js': 'app.cjs' },
+    files: { 'worker.js': "require('./telemetry.js');\nrequire('./app.js');\n" },
+    commands: ['node cluster.js'],
+    processes: 2,
+    // A scrape gets what one of them has measured.
+    expected: {
+      says: [/each worker of this cluster has a Prometheus exporter of its own on the same port.*/],
+    },
+  },
+  {
     name: 'PM2, cluster of two',
     ...CLUSTER,
     expected: { measured: 2 * OPERATIONS },
