@@ -68,6 +68,11 @@ export const NOTICES = {
     (reason: string) => `/register cannot be set up, and measures nothing: ${reason}`,
   ),
   wrongVariable: notice('WARN', 'a variable is wrong, or unknown', (sentence: string) => sentence),
+  withoutEffect: notice(
+    'INFO',
+    'a variable is set that has no effect on what /register exports',
+    (variable: string, purpose: string) => `${variable} has no effect: it is for ${purpose}`,
+  ),
   resourceLabels: notice(
     'WARN',
     'attributes of the resource become labels that Prometheus does not take',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { linkInstalled, Program, type ProgramResult } from '@test/support';
+import { linkInstalled, OtlpReceiver, Program, type ProgramResult } from '@test/support';
 import { NOTICES } from '../src/notices';
 
 const PACKAGE = resolve(__dirname, '../..');
@@ -16,6 +16,10 @@ const OPERATION = `
   Aerospike.client({ hosts: '127.0.0.1:1' }).get(new Aerospike.Key('test', 'set', 1)).catch(() => undefined);`;
 
 const INSTRUMENT = `new (require(${JSON.stringify(join(PACKAGE, 'build/src/index.js'))}).AerospikeInstrumentation)();`;
+
+const EXPONENTIAL = {
+  OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: 'base2_exponential_bucket_histogram',
+};
 
 function evaluate(code: string, env: NodeJS.ProcessEnv = {}, ...args: string[]) {
   return new Program([...args, '--eval', code], {
@@ -124,11 +128,22 @@ describe('one line on standard error says why nothing is measured', () => {
     assert.deepEqual(lines(result), [NOTICES.portTaken.text('localhost', result.stdout.trim())]);
   });
 
+  it('a name of the metric, which is for a MeterProvider of the application', async () => {
+    const env = { OTEL_INSTRUMENTATION_AEROSPIKE_METRIC_NAME: 'duration' };
+    const [line = ''] = lines(await evaluate(OPERATION, env, '--require', REGISTER));
+    assert.match(line, /^OTEL_INSTRUMENTATION_AEROSPIKE_METRIC_NAME has no effect: /);
+  });
+
   describe('nothing', () => {
     const silent: [title: string, code: string, env?: NodeJS.ProcessEnv][] = [
       ['of a process that never loads a client', 'console.log(1);'],
       ['where it is disabled', OPERATION, { OTEL_SDK_DISABLED: 'true' }],
       ['where no metrics are exported', OPERATION, { OTEL_METRICS_EXPORTER: 'none' }],
+      [
+        'of variables without effect where no metrics are exported',
+        OPERATION,
+        { OTEL_METRICS_EXPORTER: 'none', ...EXPONENTIAL },
+      ],
       ['with OTEL_LOG_LEVEL=none', OPERATION, { OTEL_LOG_LEVEL: 'none' }],
     ];
     for (const [title, code, env] of silent) {
@@ -136,6 +151,30 @@ describe('one line on standard error says why nothing is measured', () => {
         assert.deepEqual(lines(await evaluate(code, env, '--require', REGISTER)), []);
       });
     }
+
+    it('of exponential histograms where they are exported by OTLP', async () => {
+      const receiver = await OtlpReceiver.start();
+      const env = {
+        ...EXPONENTIAL,
+        OTEL_METRICS_EXPORTER: 'otlp',
+        ...receiver.environment,
+      };
+      try {
+        assert.deepEqual(lines(await evaluate(OPERATION, env, '--require', REGISTER)), []);
+      } finally {
+        receiver.stop();
+      }
+    });
+
+    it('of exponential histograms where a MeterProvider is joined', async () => {
+      const sdk = `require('@opentelemetry/api').metrics.setGlobalMeterProvider(
+        new (require('@opentelemetry/sdk-metrics').MeterProvider)());`;
+      const [line = '', ...others] = lines(
+        await evaluate(sdk + OPERATION, EXPONENTIAL, '--require', REGISTER),
+      );
+      assert.match(line, /^measuring /);
+      assert.deepEqual(others, []);
+    });
 
     it('of traces only', async () => {
       const traces = `require('@opentelemetry/api').trace.setGlobalTracerProvider(

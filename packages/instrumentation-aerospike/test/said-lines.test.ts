@@ -91,6 +91,15 @@ const SCENARIOS: Readonly<Record<keyof typeof NOTICES, Scenario>> = {
     env: { OTEL_METRICS_EXPORTER: 'statsd' },
     given: [/OTEL_METRICS_EXPORTER must be .*, not 'statsd'; using .*/],
   },
+  withoutEffect: {
+    isRegistered: true,
+    code: OPERATION,
+    env: {
+      OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION:
+        'base2_exponential_bucket_histogram',
+    },
+    given: [/OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION/, /OTLP, .*/],
+  },
   resourceLabels: {
     isRegistered: true,
     code: whenServed('fetch(url);') + OPERATION,

@@ -15,6 +15,7 @@ import { decide, type Decision } from './decision';
 import { showDiagnostics } from './diagnostics-log';
 import type { Settings } from './environment';
 import type * as OwnSdks from './own-sdk';
+import { sayWithoutEffect } from './without-effect';
 
 // A process that never loads aerospike is spared half of what /register takes to load.
 const ownSdks = lazy(() => require('./own-sdk') as typeof OwnSdks);
@@ -81,6 +82,7 @@ export class Registration {
   private async start(): Promise<void> {
     if (this.decision !== 'serving') return;
     showDiagnostics();
+    sayWithoutEffect(this.settings);
     await this.sdk?.start();
   }
 
