@@ -1,16 +1,6 @@
-import type { Attributes } from '@opentelemetry/api';
 import { nameOf } from '../aerospike/names';
 import type { ServerAddress } from '../aerospike/server-address';
-import {
-  ATTR_DB_COLLECTION_NAME,
-  ATTR_DB_NAMESPACE,
-  ATTR_DB_OPERATION_NAME,
-  ATTR_DB_STORED_PROCEDURE_NAME,
-  ATTR_DB_SYSTEM_NAME,
-  ATTR_SERVER_ADDRESS,
-  ATTR_SERVER_PORT,
-  DB_SYSTEM_NAME_VALUE_AEROSPIKE,
-} from '../semconv';
+import { attributesOf } from './operation-attributes';
 import type { Recorder } from './recorder';
 import { TargetSeries, type Target } from './target-series';
 
@@ -105,20 +95,4 @@ function getOrCreate<Key, NestedKey, Value>(
   let nested = map.get(key);
   if (nested === undefined) map.set(key, (nested = new Map<NestedKey, Value>()));
   return nested;
-}
-
-function attributesOf(server: ServerAddress, target: Target): Attributes {
-  const attributes = {
-    [ATTR_DB_SYSTEM_NAME]: DB_SYSTEM_NAME_VALUE_AEROSPIKE,
-    [ATTR_DB_NAMESPACE]: target.namespace,
-    [ATTR_DB_COLLECTION_NAME]: target.set,
-    [ATTR_DB_OPERATION_NAME]: target.operation,
-    [ATTR_DB_STORED_PROCEDURE_NAME]: target.storedProcedure,
-    [ATTR_SERVER_ADDRESS]: server.address,
-    [ATTR_SERVER_PORT]: server.port,
-  };
-  // Not every exporter leaves out an attribute that is undefined. Frozen, they need no copy to be kept.
-  return Object.freeze(
-    Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)),
-  );
 }
