@@ -49,7 +49,7 @@ async function obey(command: Command): Promise<void> {
   else if (what === 'live-shortly') {
     for (let left = Number(rest[0]); left > 0; left--)
       await replace(workers()[1], ['live-shortly']);
-  } else if (what === 'call' || what === 'arm') {
+  } else if (what === 'call') {
     const asked = rest.at(-1) === 'eldest' ? [eldest] : workers();
     await Promise.all(asked.map(worker => answerOf(worker, command)));
   } else {
@@ -74,7 +74,7 @@ async function replace(worker: Worker | undefined, command: Command): Promise<vo
   if (worker === undefined) throw new Error('there is no such worker');
   const ended = once(worker, 'exit');
   if (command[0] === 'kill') worker.process.kill('SIGKILL');
-  else if (command[0] !== 'armed') worker.send(command);
+  else worker.send(command);
   const [code, signal] = (await ended) as [number | null, string | null];
   console.log(`ended ${signal ?? `code ${code}`}`);
   cluster.fork();
@@ -100,10 +100,9 @@ const COMMANDS: Readonly<Record<string, (times: number) => unknown>> = {
     await call(1);
     process.exit(3);
   },
-  async arm(times) {
+  async 'kill-in-report'(times) {
     await call(times);
     killInNextReport();
-    process.send?.('done');
   },
   exit: () => process.exit(3),
   error() {

@@ -93,9 +93,13 @@ export class Service {
 
   /** Kills a worker in the middle of the next report that it makes, after so many calls. */
   async killInReport(calls: number): Promise<void> {
+    if (!this.isInstrumented) {
+      await this.call(calls, 'eldest');
+      await this.end('kill');
+      return;
+    }
     this.calls += calls;
-    await this.tell(`arm ${calls} eldest`);
-    await this.tell(this.isInstrumented ? 'armed' : 'kill');
+    await this.tell(`kill-in-report ${calls}`);
   }
 
   async stop(): Promise<void> {
