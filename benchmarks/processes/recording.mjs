@@ -11,9 +11,11 @@ const DURATIONS = Float64Array.from({ length: 1024 }, () => 0.0002 * 10 ** (3 * 
 const record = await RECORDERS[id].create(boundaries);
 const sets = Array.from({ length: series }, (_, number) => `set-${number}`);
 let number = 0;
+let turn = 0;
 const recordNext = () => {
   number = number + 1 === sets.length ? 0 : number + 1;
-  record(sets[number], DURATIONS[Math.imul(number, 97) & 1023]);
+  turn = (turn + 1) & 1023;
+  record(sets[number], DURATIONS[turn]);
 };
 for (let made = 0; made < 10 * series; made++) recordNext();
 // One call is shorter than what a clock tells, also when the first calls of a busy machine are not.
