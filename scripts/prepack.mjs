@@ -1,6 +1,6 @@
 // Before a package is packed: says in its package.json where it comes from, and makes the links of its README absolute,
 // since npm shows the page outside of the repository. After it (--restore) both files are as they were. Where the root's
-// package.json has no `repository`, nothing is changed.
+// package.json has no `repository`, nothing is changed. A package that is not built is refused: npm would pack it empty.
 import {
   copyFileSync,
   existsSync,
@@ -24,8 +24,17 @@ const PICTURES = /\.(?:svg|png|gif|jpe?g)$/;
 
 // What an earlier packing that failed has left.
 restore();
-const url = repositoryUrl();
-if (url !== undefined && !process.argv.includes('--restore')) change(url);
+if (!process.argv.includes('--restore')) prepare();
+
+function prepare() {
+  const { main } = readManifest(PACKAGE);
+  if (!existsSync(join(PACKAGE, main))) {
+    console.error(`${PACKAGE} is not built: there is no ${main}. Run npm run build first.`);
+    process.exit(1);
+  }
+  const url = repositoryUrl();
+  if (url !== undefined) change(url);
+}
 
 function restore() {
   if (!existsSync(ORIGINALS)) return;

@@ -15,6 +15,7 @@ export const PACKAGE_NAMES = Object.keys(PACKAGES) as PackageName[];
 /** What is read of a package.json here. */
 export interface Manifest {
   readonly version: string;
+  readonly main: string;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly bin?: Readonly<Record<string, string>>;

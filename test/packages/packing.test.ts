@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PACKAGE_NAMES, PACKAGES, ROOT } from '@test/support';
+import { dirname, join } from 'node:path';
+import { manifestOf, PACKAGE_NAMES, PACKAGES, ROOT, type PackageName } from '@test/support';
 
 const URL = 'https://github.com/example/repository';
 const FILES = ['README.md', 'package.json'];
@@ -34,16 +35,31 @@ describe('before a package is packed', function () {
     rmSync(repository, { recursive: true, force: true });
   });
 
-  /** Runs the script in the copy of a package, as npm does; gives the files as they are then. */
-  function run(name: string, options: readonly string[]): string[] {
-    const folder = join(repository, PACKAGES[name as keyof typeof PACKAGES].slice(ROOT.length));
+  function folderOf(name: PackageName): string {
+    return join(repository, PACKAGES[name].slice(ROOT.length));
+  }
+
+  function build(name: PackageName): void {
+    const main = join(folderOf(name), manifestOf(PACKAGES[name]).main);
+    mkdirSync(dirname(main), { recursive: true });
+    writeFileSync(main, '');
+  }
+
+  /** Runs the script in the copy of a package, as npm does. */
+  function prepack(name: PackageName, options: readonly string[] = []) {
     const script = join(repository, 'scripts/prepack.mjs');
     const { status, stderr } = spawnSync(process.execPath, [script, ...options], {
-      cwd: folder,
+      cwd: folderOf(name),
       encoding: 'utf8',
     });
-    assert.deepEqual([status, stderr], [0, '']);
-    return FILES.map(file => readFileSync(join(folder, file), 'utf8'));
+    return { status, stderr };
+  }
+
+  /** Runs the script in a package that is built; gives the files as they are then. */
+  function run(name: PackageName, options: readonly string[]): string[] {
+    build(name);
+    assert.deepEqual(prepack(name, options), { status: 0, stderr: '' });
+    return FILES.map(file => readFileSync(join(folderOf(name), file), 'utf8'));
   }
 
   /** Says where the repository is, or that nobody knows. */
@@ -52,6 +68,16 @@ describe('before a package is packed', function () {
   }
 
   for (const name of PACKAGE_NAMES) {
+    it(`${name} is refused that is not built`, () => {
+      rmSync(join(folderOf(name), 'build'), { recursive: true, force: true });
+      const { status, stderr } = prepack(name);
+      assert.equal(status, 1);
+      assert.match(
+        stderr,
+        /is not built: there is no build\/src\/index\.js\. Run npm run build first/,
+      );
+    });
+
     const originals = FILES.map(file => readFileSync(join(PACKAGES[name], file), 'utf8'));
 
     it(`the links of ${name} become absolute, and lead to what there is`, () => {
