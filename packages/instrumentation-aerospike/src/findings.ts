@@ -6,6 +6,7 @@ import type { AerospikeClass } from './patching/class-patch';
 import { isNoop } from './series/meter-recorder';
 import type { Recorder } from './series/recorder';
 import type { Findings } from './summary';
+import { metricsUnwantedBy } from './switches';
 import type { SpanFactory } from './tracing/span-factory';
 
 /** An instrumentation, as the summary looks at it. */
@@ -50,7 +51,8 @@ function placeOf({ recorder, isRecorderGiven, meterProvider }: Inspected): strin
   // Whoever has made it tells more.
   if (isRecorderGiven) return [];
   if (recorder.isActive) return ['in the MeterProvider of the application, which exports them'];
-  if (process.env.OTEL_SDK_DISABLED === 'true') return ['nowhere, since OTEL_SDK_DISABLED=true'];
+  const unwantedBy = metricsUnwantedBy(process.env);
+  if (unwantedBy !== undefined) return [`nowhere, since ${unwantedBy}`];
   const reason = isNoop(meterProvider) ? 'there is no MeterProvider' : 'the MeterProvider fails';
   return [`nowhere, since ${reason}`];
 }

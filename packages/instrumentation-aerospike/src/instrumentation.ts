@@ -26,6 +26,7 @@ import {
   saySummarySoon,
   type Source,
 } from './summary';
+import { metricsUnwantedBy } from './switches';
 import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
@@ -202,7 +203,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
         this.destinations().spans.isActive ||
         // What is not recorded then, somebody does not want.
         this.getConfig().metricProducer !== undefined ||
-        process.env.OTEL_SDK_DISABLED === 'true' ||
+        metricsUnwantedBy(process.env) !== undefined ||
         !this.isEnabled() ||
         isAnyEnabled(other => other !== participant),
     );

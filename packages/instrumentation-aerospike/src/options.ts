@@ -12,6 +12,12 @@ export interface Kind<Value = unknown> {
 /** The options of something, by name. */
 export type Kinds<Options> = Readonly<Record<keyof Options, Kind>>;
 
+/** A variable that is empty counts as not set, as the OpenTelemetry specification has it. */
+export function textOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = env[name]?.trim();
+  return text === '' ? undefined : text;
+}
+
 const notFromText = (): undefined => undefined;
 
 export const BOOLEAN: Kind<boolean> = {

@@ -176,6 +176,29 @@ describe('one line on standard error says why nothing is measured', () => {
       assert.deepEqual(others, []);
     });
 
+    for (const env of [
+      { OTEL_METRICS_EXPORTER: 'none' },
+      { OTEL_SDK_DISABLED: 'true' },
+      { OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'http,aerospike' },
+      { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http' },
+    ]) {
+      const given = Object.entries(env).map(pair => pair.join('='));
+      it(`by an instrumentation with ${given.join()}, which its summary has`, async () => {
+        assert.deepEqual(lines(await evaluate(INSTRUMENT + OPERATION, env)), []);
+        const { stderr } = await evaluate(INSTRUMENT + OPERATION, {
+          ...env,
+          OTEL_LOG_LEVEL: 'debug',
+        });
+        assert.ok(stderr.includes(`metrics         nowhere, since ${given.join()}\n`), stderr);
+      });
+    }
+
+    it('of an SDK that exports nothing', async () => {
+      const sdk = `new (require('@opentelemetry/sdk-node').NodeSDK)({ instrumentations: [${INSTRUMENT.replace(/;$/, '')}] }).start();`;
+      const env = { OTEL_METRICS_EXPORTER: 'none', OTEL_TRACES_EXPORTER: 'none' };
+      assert.deepEqual(lines(await evaluate(sdk + OPERATION, env)), []);
+    });
+
     it('of traces only', async () => {
       const traces = `require('@opentelemetry/api').trace.setGlobalTracerProvider(
         new (require('@opentelemetry/sdk-trace').TracerProvider)());`;

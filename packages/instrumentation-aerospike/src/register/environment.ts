@@ -3,6 +3,7 @@ import {
   BOUNDARIES,
   oneOf,
   PORT,
+  textOf,
   unknownName,
   wholeNumber,
   wrongVariable,
@@ -10,6 +11,7 @@ import {
 } from '../options';
 import { LOG_LEVELS, type LogLevel } from '../notices';
 import { CLUSTER_MODE } from '../processes/role';
+import { switchedOffBy } from '../switches';
 
 export const METRICS_EXPORTERS = ['prometheus', 'otlp', 'console', 'none'] as const;
 export type MetricsExporterName = (typeof METRICS_EXPORTERS)[number];
@@ -53,9 +55,6 @@ type Warn = (message: string) => void;
 /** What the names of this package's own variables start with. */
 const PREFIX = 'OTEL_INSTRUMENTATION_AEROSPIKE_';
 
-const ENABLED_ONLY = 'OTEL_NODE_ENABLED_INSTRUMENTATIONS';
-const DISABLED = 'OTEL_NODE_DISABLED_INSTRUMENTATIONS';
-
 /** Reads all variables; each that is wrong is one warning, and has its default. */
 export function readSettings(env: Environment, warn: Warn): Settings {
   const read = <Value>(name: string, kind: Kind<Value>, initial: Value): Value => {
@@ -71,17 +70,12 @@ export function readSettings(env: Environment, warn: Warn): Settings {
     own.add(PREFIX + name);
     return read(PREFIX + name, kind, initial);
   };
-  const switches = [
-    ['OTEL_SDK_DISABLED', read('OTEL_SDK_DISABLED', BOOLEAN, false)],
-    [ENABLED_ONLY, !listOf(env, ENABLED_ONLY, ['aerospike']).includes('aerospike')],
-    [DISABLED, listOf(env, DISABLED, []).includes('aerospike')],
-  ] as const;
+  // That it is wrong is all that is needed here.
+  read('OTEL_SDK_DISABLED', BOOLEAN, false);
   const serviceName = textOf(env, 'OTEL_SERVICE_NAME');
   const exporters = read('OTEL_METRICS_EXPORTER', EXPORTERS, ['prometheus']);
   const settings: Settings = {
-    disabledBy: switches
-      .filter(([, isOff]) => isOff)
-      .map(([name]) => `${name}=${textOf(env, name)}`)[0],
+    disabledBy: switchedOffBy(env),
     exporters,
     host: textOf(env, 'OTEL_EXPORTER_PROMETHEUS_HOST') ?? 'localhost',
     port: read('OTEL_EXPORTER_PROMETHEUS_PORT', PORT, 9464),
@@ -174,17 +168,3 @@ const EXPORTERS: Kind<readonly MetricsExporterName[]> = {
     return names.every(name => name !== undefined) ? names : undefined;
   },
 };
-
-function listOf(env: Environment, name: string, initial: string[]): string[] {
-  return (
-    textOf(env, name)
-      ?.split(',')
-      .map(item => item.trim()) ?? initial
-  );
-}
-
-/** A variable that is empty counts as not set, as the OpenTelemetry specification has it. */
-export function textOf(env: Environment, name: string): string | undefined {
-  const text = env[name]?.trim();
-  return text === '' ? undefined : text;
-}

@@ -1,10 +1,11 @@
 import { requirePackages } from '../door';
 import { lazy } from '../lazy';
 import { say } from '../notices';
+import { textOf } from '../options';
 import type * as Cluster from '../processes/cluster';
 import { PACKAGE_NAME } from '../version';
 import type * as ClusterServers from './cluster-server';
-import { readSettings, textOf } from './environment';
+import { readSettings } from './environment';
 import type * as Registrations from './registration';
 
 // These load packages that may be missing.
