@@ -11,6 +11,7 @@ import type { Read } from '../series/observed';
 import type { Recorder, Series } from '../series/recorder';
 import type * as ProcessEnd from '../processes/process-end';
 import { addToSummary, delaySummary, saySummarySoon, type Findings, type Source } from '../summary';
+import { switchedOffBy } from '../switches';
 import { decide, type Decision } from './decision';
 import { showDiagnostics } from './diagnostics-log';
 import type { Settings } from './environment';
@@ -39,6 +40,15 @@ export class Registration {
 
   /** @param read reads the environment, once the first client is there: the application may set variables until then */
   static start(read: () => Settings): void {
+    const offFromTheStart = switchedOffBy(process.env);
+    if (offFromTheStart !== undefined) {
+      // No hook of OpenTelemetry's comes with an instrumentation that is not made.
+      addToSummary(() => ({
+        client: describeClients(),
+        metrics: [`nowhere, since ${offFromTheStart}`],
+      }));
+      return;
+    }
     const instrumentation = new AerospikeInstrumentation({ enabled: false });
     let where: Source = () => ({ metrics: ['nowhere, since there is no client to be measured'] });
     instrumentation.onFirstClient(() => {
