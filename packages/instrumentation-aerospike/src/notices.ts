@@ -55,7 +55,8 @@ export const NOTICES = {
     'a MeterProvider or TracerProvider is registered through a copy of @opentelemetry/api that this package does not see',
     (what: string, theirs: string, ours: string) =>
       `a ${what} is registered through @opentelemetry/api ${theirs}, which this package does not see: ` +
-      `it uses ${ours}; install one version for all (npm dedupe)`,
+      `it uses ${ours}; have both use one version: npm dedupe, or, where two are left, a newer version of what brings ` +
+      `${theirs}, or OpenTelemetry 2.x and @opentelemetry/api 1.9 for all`,
   ),
   missing: notice(
     'ERROR',

@@ -87,16 +87,25 @@ describe('one line on standard error says why nothing is measured', () => {
     assert.deepEqual(lines(result), [NOTICES.noProvider.text()]);
   });
 
-  it('a MeterProvider that is registered through an API that is too old', async () => {
-    const older = `require('opentelemetry-api-1.8').metrics.setGlobalMeterProvider(
-      new (require('@opentelemetry/sdk-metrics').MeterProvider)());`;
-    const [line = '', ...others] = lines(await evaluate(older + INSTRUMENT + OPERATION));
-    assert.match(
-      line,
-      /^a MeterProvider is registered through @opentelemetry\/api 1\.8\.0, .* it uses 1\.\d+\.\d+;/,
-    );
-    assert.deepEqual(others, []);
-  });
+  for (const [kind, code] of [
+    [
+      'MeterProvider',
+      "metrics.setGlobalMeterProvider(new (require('@opentelemetry/sdk-metrics').MeterProvider)());",
+    ],
+    [
+      'TracerProvider',
+      "trace.setGlobalTracerProvider(new (require('@opentelemetry/sdk-trace').TracerProvider)());",
+    ],
+  ] as const) {
+    it(`a ${kind} that is registered through an API that is too old`, async () => {
+      const older = `require('opentelemetry-api-1.8').${code}`;
+      const [line = '', ...others] = lines(await evaluate(older + INSTRUMENT + OPERATION));
+      const [, ours = ''] = /it uses (1\.\d+\.\d+);/.exec(line) ?? [];
+      assert.equal(line, NOTICES.foreignApi.text(kind, '1.8.0', ours));
+      assert.match(line, /npm dedupe, or, .* OpenTelemetry 2\.x and @opentelemetry\/api 1\.9/);
+      assert.deepEqual(others, []);
+    });
+  }
 
   it('attributes of the resource that Prometheus does not take', async () => {
     const scrape = `require(${JSON.stringify(CLIENT)});

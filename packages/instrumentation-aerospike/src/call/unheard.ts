@@ -32,15 +32,21 @@ export class Unheard {
   noticeUntraced(): void {
     if (this.isTracingChecked) return;
     this.isTracingChecked = true;
-    const unseen = unseenVersion('trace');
-    if (unseen !== undefined) say('foreignApi', 'TracerProvider', unseen, apiVersion());
+    tellOfUnseen('trace');
   }
 
   private tell(): void {
-    const unseen = unseenVersion('metrics');
-    if (unseen === undefined) say('noProvider');
-    else say('foreignApi', 'MeterProvider', unseen, apiVersion());
+    if (!tellOfUnseen('metrics') && !tellOfUnseen('trace')) say('noProvider');
   }
+}
+
+const PROVIDERS = { metrics: 'MeterProvider', trace: 'TracerProvider' } as const;
+
+/** @returns whether there is a provider that is not seen */
+function tellOfUnseen(kind: keyof typeof PROVIDERS): boolean {
+  const unseen = unseenVersion(kind);
+  if (unseen !== undefined) say('foreignApi', PROVIDERS[kind], unseen, apiVersion());
+  return unseen !== undefined;
 }
 
 /** The version of @opentelemetry/api that this package uses, which that itself does not tell. */
