@@ -71,13 +71,14 @@ function find(): Shared {
 
 const shared = find();
 
-export function join(participant: Participant): void {
+/** Lets the other instrumentations of this process know of one that is enabled. */
+export function announceEnabled(participant: Participant): void {
   if (shared.enabled.includes(participant)) return;
   shared.enabled.push(participant);
   for (const watcher of shared.watchers) guarded(watcher, undefined);
 }
 
-export function leave(participant: Participant): void {
+export function announceDisabled(participant: Participant): void {
   const index = shared.enabled.indexOf(participant);
   if (index !== -1) shared.enabled.splice(index, 1);
 }

@@ -8,7 +8,7 @@ import { setFailingProvidersAside } from './api-globals';
 import { Observer, type Destinations } from './call/observer';
 import { Unheard } from './call/unheard';
 import { ClientObserver } from './client-state/client-observer';
-import { isAnyEnabled, join, leave, type Participant } from './coexistence';
+import { announceDisabled, announceEnabled, isAnyEnabled, type Participant } from './coexistence';
 import { checkConfig } from './config';
 import { reportFault } from './diagnostics';
 import { explained } from './door';
@@ -131,7 +131,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     clients.enable(true);
     super.enable();
     patcher.enable();
-    join(participant);
+    announceEnabled(participant);
     addToSummary(findings);
   }
 
@@ -139,7 +139,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   override disable(): void {
     const { observer, clients, patcher, participant, findings } = this.own;
     removeFromSummary(findings);
-    leave(participant);
+    announceDisabled(participant);
     super.disable();
     observer.enable(false);
     clients.enable(false);

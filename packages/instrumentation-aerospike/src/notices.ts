@@ -147,17 +147,18 @@ export const NOTICES = {
       'after the other: have startMetricsServer() or /register serve the sums of all workers instead, ' +
       'or give each worker a port of its own',
   ),
-  joined: notice(
+  joinedProvider: notice(
     'INFO',
     '/register measures into the MeterProvider of the application',
     (name: string) =>
       `measuring ${name} into the MeterProvider that is registered already; ` +
       'OTEL_INSTRUMENTATION_AEROSPIKE_METRIC_NAME gives it another name',
   ),
-  left: notice(
+  leftToApplication: notice(
     'INFO',
     'the application has an instrumentation of its own, with a metric producer',
-    () => 'leaving that to the AerospikeInstrumentation of the application',
+    () =>
+      'the application has an AerospikeInstrumentation of its own with a metric producer: /register measures nothing',
   ),
 } as const;
 

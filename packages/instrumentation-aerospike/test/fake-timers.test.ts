@@ -90,6 +90,6 @@ describe('fake timers in the tests of an application', () => {
 
   it('do not have a worker look for its primary for ever', async () => {
     const source = { histograms: new Map(), numbers: () => new Map() };
-    assert.equal(await new Worker(source).join(), false);
+    assert.equal(await new Worker(source).findPrimary(), false);
   });
 });

@@ -192,12 +192,12 @@ const SCENARIOS: Readonly<Record<keyof typeof NOTICES, Scenario>> = {
       });`,
   },
   sharedExporter: { code: program('cluster-sdk.cjs'), needsPort: true },
-  joined: {
+  joinedProvider: {
     isRegistered: true,
     code: program('own-sdk.cjs') + OPERATION,
     given: [/db\.client\.operation\.duration/],
   },
-  left: { isRegistered: true, code: program('own-producer.cjs') },
+  leftToApplication: { isRegistered: true, code: program('own-producer.cjs') },
 };
 
 describe('each line that is said by itself is provoked by a program', () => {

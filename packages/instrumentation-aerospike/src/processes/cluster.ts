@@ -23,7 +23,7 @@ const CHILDREN = 'child_process';
 let isWatching = false;
 let primary: Primaries.Primary | undefined;
 let worker: Workers.Worker | undefined;
-let joined: Promise<Workers.Worker | undefined> | undefined;
+let joining: Promise<Workers.Worker | undefined> | undefined;
 
 /**
  * Adds up what the workers of this process tell, from its first one on: until then nothing is opened and no variable is
@@ -80,8 +80,8 @@ export async function sums(): Promise<MetricSource> {
  */
 export function joinPrimary(own: MetricSource): Promise<Workers.Worker | undefined> {
   if (isSeparate()) return Promise.resolve(undefined);
-  joined ??= join(own);
-  return joined;
+  joining ??= startWorker(own);
+  return joining;
 }
 
 /** Says what this worker will ask its primary for, in case that it ends before it can. */
@@ -89,10 +89,10 @@ export function wantServed(request: ServeRequest): void {
   worker?.want(request);
 }
 
-async function join(own: MetricSource): Promise<Workers.Worker | undefined> {
+async function startWorker(own: MetricSource): Promise<Workers.Worker | undefined> {
   const telling = new (workers().Worker)(own);
   worker = telling;
-  if (!(await telling.join())) {
+  if (!(await telling.findPrimary())) {
     say('clusterApart');
     return undefined;
   }
@@ -102,7 +102,7 @@ async function join(own: MetricSource): Promise<Workers.Worker | undefined> {
       return Promise.resolve();
     },
     shutdown: () => {
-      telling.leaveLastReport();
+      telling.writeLastReport();
       return Promise.resolve();
     },
   });

@@ -95,13 +95,13 @@ export class MeetingPlace {
       : undefined;
   }
 
-  /** Leaves what a worker has to tell when it ends. @throws Error when it cannot be written */
-  leave(worker: string, report: object): void {
+  /** Leaves what a worker tells when it ends. @throws Error when it cannot be written */
+  writeLastReport(worker: string, report: object): void {
     this.write(`last-report-${worker}.json`, report);
   }
 
-  /** The workers that have left something to tell. */
-  get reports(): readonly string[] {
+  /** The workers whose last report has been written, and not taken yet. */
+  get lastReports(): readonly string[] {
     try {
       return readdirSync(this.folder).flatMap(file => LAST_REPORT.exec(file)?.[1] ?? []);
     } catch {
@@ -109,8 +109,8 @@ export class MeetingPlace {
     }
   }
 
-  /** Takes what a worker has left. */
-  take(worker: string): unknown {
+  /** Takes the last report of a worker away. Undefined where there is none, or none that can be read. */
+  takeLastReport(worker: string): unknown {
     const file = `last-report-${worker}.json`;
     const report = this.read(file);
     try {

@@ -27,7 +27,7 @@ export interface SumsServer {
   stop(): Promise<void>;
 }
 
-/** How often it looks for what workers have left, as long as none of them is there. */
+/** How often it looks for last reports, as long as no worker is connected. */
 const LOOK_MS = 1000;
 /** What can still arrive of workers that have ended is a matter of moments. */
 const MAX_ENDED = 1000;
@@ -191,12 +191,12 @@ export class Primary {
     }
   }
 
-  /** Adds what workers have left that are not there any more, and lets go of them. */
+  /** Adds the last reports of workers that are not connected any more, and lets go of these. */
   private addLastReports(): void {
     const connected = new Set(Array.from(this.workers, ({ id }) => id));
-    for (const id of this.place.reports) {
+    for (const id of this.place.lastReports) {
       if (connected.has(id)) continue;
-      const report = this.place.take(id);
+      const report = this.place.takeLastReport(id);
       if (!isReport(report)) continue;
       this.add(id, report);
       const { wanted } = report as { readonly wanted?: unknown };

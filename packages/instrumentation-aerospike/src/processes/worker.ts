@@ -44,15 +44,15 @@ export class Worker {
   constructor(source: MetricSource) {
     this.reporter = new Reporter(source);
     process.on('exit', () => {
-      this.leaveLastReport();
+      this.writeLastReport();
     });
   }
 
   /** Finds the primary of this worker. @returns whether there is one that adds up */
-  async join(): Promise<boolean> {
-    const hasJoined = await this.meet();
-    this.isLost ||= !hasJoined;
-    return hasJoined;
+  async findPrimary(): Promise<boolean> {
+    const isFound = await this.meet();
+    this.isLost ||= !isFound;
+    return isFound;
   }
 
   /** Says what will be asked for: if this process ends before that, its last report asks for it. */
@@ -84,11 +84,11 @@ export class Worker {
   }
 
   /** Tells everything for the last time, in a file: nothing else can be done while a process ends. */
-  leaveLastReport(): void {
+  writeLastReport(): void {
     if (this.isLost) return;
     try {
       this.place ??= MeetingPlace.find(process.ppid);
-      this.place?.leave(this.id, { ...this.reporter.everything(), wanted: this.wanted });
+      this.place?.writeLastReport(this.id, { ...this.reporter.everything(), wanted: this.wanted });
     } catch {
       // The primary has gone too, or its folder cannot be written: what it was told last stays.
     }

@@ -3,9 +3,9 @@ export type Decision =
   /** Into an SDK of our own, which serves or exports. */
   | 'serving'
   /** Into the MeterProvider that the application has registered. */
-  | 'joined'
+  | 'joinedProvider'
   /** Nowhere: an instrumentation of the application's records all of it. */
-  | 'left';
+  | 'leftToApplication';
 
 /** What the decision follows from. */
 export interface Facts {
@@ -17,7 +17,8 @@ export interface Facts {
 
 /** What follows from what. What the application has set up once stays so: nobody takes a MeterProvider away again. */
 export function decide(current: Decision | undefined, facts: Facts): Decision {
-  if (current === 'left') return current;
-  if (current === 'joined' || facts.hasMeterProvider) return facts.hasProducer ? 'left' : 'joined';
+  if (current === 'leftToApplication') return current;
+  if (current === 'joinedProvider' || facts.hasMeterProvider)
+    return facts.hasProducer ? 'leftToApplication' : 'joinedProvider';
   return 'serving';
 }

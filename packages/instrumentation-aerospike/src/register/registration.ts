@@ -106,13 +106,13 @@ export class Registration {
           MeterProvider: ["/register's own"],
           metrics: this.sdk?.whereabouts ?? [],
         };
-      case 'joined':
+      case 'joinedProvider':
         return {
           metrics: [
             `${this.durationName} in the MeterProvider that is registered, which exports them`,
           ],
         };
-      case 'left':
+      case 'leftToApplication':
         return { metrics: ['left to the AerospikeInstrumentation of the application'] };
     }
   }
@@ -135,23 +135,23 @@ export class Registration {
     serving: () => {
       this.recordInto(this.serve());
     },
-    joined: () => {
-      this.recordInto(this.join());
+    joinedProvider: () => {
+      this.recordInto(this.joinProvider());
       this.endSdk();
     },
-    left: () => {
+    leftToApplication: () => {
       this.instrumentation.disable();
-      say('left');
+      say('leftToApplication');
       this.endSdk();
     },
   };
 
-  private join(): Recorder {
+  private joinProvider(): Recorder {
     const { boundaries } = this.settings;
     const name = this.durationName;
     const recorder = new MeterRecorder(() => metrics.getMeterProvider(), { name, boundaries });
     // One that fails is told of by the recorder.
-    if (recorder.isActive) say('joined', name);
+    if (recorder.isActive) say('joinedProvider', name);
     return recorder;
   }
 

@@ -146,15 +146,15 @@ describe('the primary of a cluster', () => {
   it('takes what a worker has left in its folder when that has ended', async () => {
     const socket = await open(hello('1-a'), { type: 'report', report: report(3) });
     await isRead(socket);
-    place.leave('1-a', report(5));
+    place.writeLastReport('1-a', report(5));
     socket.end();
     await primary.collect();
     assert.equal(counted(), 5);
-    assert.deepEqual(place.reports, []);
+    assert.deepEqual(place.lastReports, []);
   });
 
   it('takes what a worker has left that never came to say hello', async () => {
-    place.leave('1-a', report(5));
+    place.writeLastReport('1-a', report(5));
     await primary.collect();
     assert.equal(counted(), 5);
   });
@@ -163,16 +163,16 @@ describe('the primary of a cluster', () => {
     const wanted = { host: 'localhost', port: 9464, endpoint: '/metrics', resource: {} };
     const asked: unknown[] = [];
     server.serveUnasked = request => Promise.resolve(void asked.push(request));
-    place.leave('1-a', { ...report(5), wanted });
-    place.leave('2-a', { ...report(5), wanted });
-    place.leave('3-a', { ...report(5), wanted: { port: 'none' } });
+    place.writeLastReport('1-a', { ...report(5), wanted });
+    place.writeLastReport('2-a', { ...report(5), wanted });
+    place.writeLastReport('3-a', { ...report(5), wanted: { port: 'none' } });
     await primary.collect();
     assert.deepEqual(asked, [wanted]);
     assert.equal(counted(), 15);
   });
 
   it('counts nothing twice that arrives after the last report', async () => {
-    place.leave('1-a', report(5));
+    place.writeLastReport('1-a', report(5));
     await primary.collect();
     const socket = await open(hello('1-a'), { type: 'report', report: report(5) });
     await isRead(socket);
@@ -218,10 +218,10 @@ describe('the primary of a cluster', () => {
     } satisfies Partial<SumsServer>);
     const first = await open(hello('1-a'), { type: 'serve', id: 1, ...request });
     while (asked === 0) await turn();
-    place.leave('1-a', report(1));
+    place.writeLastReport('1-a', report(1));
     first.end();
     // Then the primary knows that it has ended.
-    while (place.reports.length > 0) await turn();
+    while (place.lastReports.length > 0) await turn();
     opened();
     const second = await open(hello('2-b'), { type: 'serve', id: 1, ...request });
     await isRead(second);
@@ -265,7 +265,7 @@ describe('a primary when something goes wrong', () => {
 
   it('goes on where it cannot take away what a worker has left', async () => {
     await isAnnounced();
-    place.leave('1-a', report(5));
+    place.writeLastReport('1-a', report(5));
     mkdirSync(join(place.socket, '..', 'last-report-2-b.json'));
     await primary.collect();
     const { points = [] } = primary.sums.histograms.get(METRICS.operationDuration) ?? {};
