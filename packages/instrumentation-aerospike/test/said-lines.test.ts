@@ -248,6 +248,6 @@ function patternOf(key: keyof typeof NOTICES, given: readonly RegExp[]): RegExp 
   const text: (...given: string[]) => string = NOTICES[key].text;
   const gaps = given.map((_, index) => `<${index}>`);
   const escaped = text(...gaps).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  const line = given.reduce((all, gap, index) => all.replace(`<${index}>`, gap.source), escaped);
+  const line = given.reduce((all, gap, index) => all.replaceAll(`<${index}>`, gap.source), escaped);
   return new RegExp(`^${PACKAGE_NAME}: ${line}$`, 'm');
 }
