@@ -9,8 +9,7 @@ import { dirname, join } from 'node:path';
 
 /** What is behind an entry, or the reason why it is not there. */
 export class Door<Module extends object> {
-  private readonly module: Module | undefined;
-  private readonly error: Error = new Error('nothing is wrong');
+  private readonly behind: { readonly module: Module } | { readonly error: Error };
 
   /**
    * @param entry as an application names it
@@ -19,16 +18,16 @@ export class Door<Module extends object> {
    */
   constructor(entry: string, packages: readonly string[], load: () => Module) {
     try {
-      this.module = load();
+      this.behind = { module: load() };
     } catch (error) {
-      this.error = explained(entry, packages, error);
+      this.behind = { error: explained(entry, packages, error) };
     }
   }
 
   /** A class; where it is not there, its constructor throws the reason. */
   class<Name extends keyof Module>(name: Name): Module[Name] {
-    const { module, error } = this;
-    if (module !== undefined) return module[name];
+    if ('module' in this.behind) return this.behind.module[name];
+    const { error } = this.behind;
     const missing = function () {
       throw error;
     };
@@ -37,8 +36,8 @@ export class Door<Module extends object> {
 
   /** A function; where it is not there, it throws the reason, or rejects with it. */
   function<Name extends keyof Module>(name: Name, result: 'value' | 'promise'): Module[Name] {
-    const { module, error } = this;
-    if (module !== undefined) return module[name];
+    if ('module' in this.behind) return this.behind.module[name];
+    const { error } = this.behind;
     const missing = () => {
       if (result === 'promise') return Promise.reject(error);
       throw error;

@@ -218,6 +218,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     );
     const patcher = new ClientPatcher(observer, () => clients.state);
     const participant: Participant = {
+      // Only a producer that the application has made has this method: other parts of this package give their storage.
       hasProducer: () => 'collect' in recorder(),
       clientsInto: () => clients.destination,
     };

@@ -11,7 +11,11 @@ export interface Metric {
   readonly description: string;
   /** Unit in UCUM, as OpenTelemetry writes it. */
   readonly unit: string;
-  /** The instrument: values are recorded into a histogram, and read from an observable instrument when somebody collects. */
+  /**
+   * The instrument. Values are recorded into a histogram; the others are read when somebody collects. An observable
+   * instrument takes what is read of the clients. A counter is for events that this package counts itself: it is given
+   * what has been added since the last reading.
+   */
   readonly kind: 'histogram' | 'counter' | 'observableCounter' | 'observableUpDownCounter';
   /** Whether all its values are whole numbers. */
   readonly isWhole: boolean;
