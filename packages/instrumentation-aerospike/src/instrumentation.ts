@@ -127,8 +127,8 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   /** Goes on to measure, with what was loaded meanwhile too. */
   override enable(): void {
     const { observer, clients, patcher, participant, findings } = this.own;
-    observer.enable(true);
-    clients.enable(true);
+    observer.setEnabled(true);
+    clients.setEnabled(true);
     super.enable();
     patcher.enable();
     announceEnabled(participant);
@@ -141,8 +141,8 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     removeFromSummary(findings);
     announceDisabled(participant);
     super.disable();
-    observer.enable(false);
-    clients.enable(false);
+    observer.setEnabled(false);
+    clients.setEnabled(false);
     patcher.disable();
   }
 

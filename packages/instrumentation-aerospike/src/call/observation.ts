@@ -52,10 +52,10 @@ export class Observation {
   ) {}
 
   /**
-   * Says that the method has returned. Only now the operation gets its span: whoever else observes the call, and was
+   * Starts the span, now that the method has returned. Only now the operation gets its span: whoever else observes the call, and was
    * there first, has given it one by now. What the native client has refused at once is recorded now too.
    */
-  hasReturned(args: readonly unknown[]): void {
+  methodReturned(args: readonly unknown[]): void {
     this.isUnderWay = true;
     this.span = this.spans?.start(this.operation, this.targetSeries, args, this.record);
     if (this.earlyEnd !== undefined) this.finish(this.earlyEnd);

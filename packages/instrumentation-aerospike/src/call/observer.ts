@@ -36,7 +36,7 @@ export class Observer {
     private readonly unheard: Unheard,
   ) {}
 
-  enable(isEnabled: boolean): void {
+  setEnabled(isEnabled: boolean): void {
     this.isEnabled = isEnabled;
   }
 

@@ -36,9 +36,9 @@ export class ClientObserver {
     if (client.isConnected(false)) this.clients.add(client);
   }
 
-  enable(isEnabled: boolean): void {
+  setEnabled(isEnabled: boolean): void {
     this.isEnabled = isEnabled;
-    this.clients.listen(isEnabled && this.recorder !== undefined);
+    this.clients.setListening(isEnabled && this.recorder !== undefined);
   }
 
   /** @param recorder undefined: the state of the clients goes nowhere */
@@ -46,7 +46,7 @@ export class ClientObserver {
     if (recorder === this.recorder) return;
     this.stop?.();
     this.recorder = recorder;
-    this.clients.listen(this.isEnabled && recorder !== undefined);
+    this.clients.setListening(this.isEnabled && recorder !== undefined);
     this.stop = recorder?.observe(CLIENT_METRICS, report => {
       const { destination } = recorder;
       // While it is disabled nothing is reported, so that gauges do not stand still.

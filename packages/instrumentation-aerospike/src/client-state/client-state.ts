@@ -70,7 +70,7 @@ export class ClientState {
   afterClose(client: ReadableClient): void {
     const tracked = this.known.get(client);
     if (tracked === undefined || client.isConnected(false)) return;
-    tracked.listen(false);
+    tracked.setListening(false);
     tracked.reading = undefined;
     this.clients.delete(tracked);
     this.known.delete(client);
@@ -78,9 +78,9 @@ export class ClientState {
   }
 
   /** Listens to the events of all clients, or not any more. */
-  listen(isListening: boolean): void {
+  setListening(isListening: boolean): void {
     this.isListening = isListening;
-    for (const tracked of this.clients) tracked.listen(isListening);
+    for (const tracked of this.clients) tracked.setListening(isListening);
   }
 
   /** Reads a client whose nodes have changed. */
@@ -112,7 +112,7 @@ export class ClientState {
     if (tracked === undefined) {
       const server = this.attributes.ofServer(this.serverOf(client));
       tracked = new TrackedClient(client, server, this.listener);
-      tracked.listen(this.isListening);
+      tracked.setListening(this.isListening);
       this.known.set(client, tracked);
       this.clients.add(tracked);
       this.dropped.register(client, tracked, tracked);

@@ -31,7 +31,7 @@ export class TrackedClient {
   }
 
   /** Listens to the events of its nodes, or not any more. */
-  listen(isListening: boolean): void {
+  setListening(isListening: boolean): void {
     const client = this.client.deref();
     client?.off?.('event', this.listener);
     if (isListening) client?.on?.('event', this.listener);

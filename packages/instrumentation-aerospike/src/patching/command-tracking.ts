@@ -57,12 +57,12 @@ export function trackCommands(observer: Observer): CommandTracking {
         // What a hook calls from now on is a call of its own, although wrappers further out have not returned.
         enter(outerRecord === observation.record ? undefined : outerRecord);
         if (thrown !== undefined) {
-          observation.hasReturned(args);
+          observation.methodReturned(args);
           observation.fail(thrown.error);
           throw thrown.error;
         }
         if (wasExecuted) {
-          observation.hasReturned(args);
+          observation.methodReturned(args);
           if (observation.refusal !== undefined) observation.fail(observation.refusal.error);
           if (operation.isStream && isAbortable(result)) observeAbort(observation, result);
           return result;
@@ -70,7 +70,7 @@ export function trackCommands(observer: Observer): CommandTracking {
         const isLater = operation.delegate !== undefined && !observation.isDelegated;
         // It leaves its work to another method in a later turn: that call will be measured by itself.
         if (isLater && result instanceof Promise) return result;
-        observation.hasReturned(args);
+        observation.methodReturned(args);
         return settle(observation, operation.target.client(this, args), result);
       });
     },

@@ -94,9 +94,9 @@ export class Primary {
     const collection = ++this.collections;
     await Promise.all(
       [...this.workers].map(async worker => {
-        if (await worker.hasAnswered(collection, MAX_WAIT_MS)) return;
-        if (worker.isStalled) return;
-        worker.isStalled = true;
+        if (await worker.askForReport(collection, MAX_WAIT_MS)) return;
+        if (worker.isStallTold) return;
+        worker.isStallTold = true;
         this.tell('stalledWorker', worker.name);
       }),
     );
@@ -185,8 +185,8 @@ export class Primary {
       this.sums.add(contribution, report);
     } catch (error) {
       if (!(error instanceof BoundariesError)) throw error;
-      if (worker?.isRefused !== false) return;
-      worker.isRefused = true;
+      if (worker?.isRefusalTold !== false) return;
+      worker.isRefusalTold = true;
       this.tell('otherBoundaries', worker.name, error.message);
     }
   }

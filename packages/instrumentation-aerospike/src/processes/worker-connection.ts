@@ -31,9 +31,9 @@ const MAX_HELLO_MS = 5000;
 export class WorkerConnection {
   id = '';
   /** Whether the user has been told that it does not answer. */
-  isStalled = false;
+  isStallTold = false;
   /** Whether the user has been told that it is not counted. */
-  isRefused = false;
+  isRefusalTold = false;
   private readonly channel: Channel;
   private readonly awaited = new Map<number, (hasAnswered: boolean) => void>();
   private readonly helloTimer: NodeJS.Timeout;
@@ -65,8 +65,9 @@ export class WorkerConnection {
    * Asks it for a report, and waits until that is there, or will not come any more because the worker has ended.
    *
    * @param maxMs how long at most
+   * @returns false when it took longer
    */
-  hasAnswered(collection: number, maxMs: number): Promise<boolean> {
+  askForReport(collection: number, maxMs: number): Promise<boolean> {
     return new Promise(resolve => {
       const timer = setTimeout(() => {
         settle(false);
