@@ -57,7 +57,7 @@ export const RECORDERS = {
       const { meterProvider } = metricsSdk({ boundaries });
       const recorder = new MeterRecorder(() => meterProvider);
       // To be asked is what has it make its histogram.
-      if (!recorder.isActive) throw new Error('nothing is recorded');
+      if (!recorder.refresh()) throw new Error('nothing is recorded');
       return throughCache(recorder);
     },
   },

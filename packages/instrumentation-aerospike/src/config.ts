@@ -5,11 +5,11 @@ const RECORDER: Kind = {
   allowed: 'an AerospikeMetricProducer',
   // No instanceof: the producer may come from another copy of this package.
   accepts: value => {
-    const { isActive, series, observe, destination } = (value ?? {}) as Readonly<
+    const { refresh, series, observe, destination } = (value ?? {}) as Readonly<
       Record<string, unknown>
     >;
     return (
-      typeof isActive === 'boolean' &&
+      typeof refresh === 'function' &&
       typeof series === 'function' &&
       typeof observe === 'function' &&
       typeof destination === 'object'

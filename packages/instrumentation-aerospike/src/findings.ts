@@ -50,7 +50,7 @@ function placeOf({ recorder, isRecorderGiven, meterProvider }: Inspected): strin
   }
   // Whoever has made it tells more.
   if (isRecorderGiven) return [];
-  if (recorder.isActive) return ['in the MeterProvider of the application, which exports them'];
+  if (recorder.refresh()) return ['in the MeterProvider of the application, which exports them'];
   const unwantedBy = metricsUnwantedBy(process.env);
   if (unwantedBy !== undefined) return [`nowhere, since ${unwantedBy}`];
   const reason = isNoop(meterProvider) ? 'there is no MeterProvider' : 'the MeterProvider fails';

@@ -197,7 +197,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     const clients: ClientObserver = new ClientObserver(() => participant);
     const unheard = new Unheard(
       () =>
-        recorder().isActive ||
+        recorder().refresh() ||
         // One that fails is there all the same, and what is wrong with it has been reported.
         !isNoop(this.meterProvider ?? metrics.getMeterProvider()) ||
         this.destinations().spans.isActive ||

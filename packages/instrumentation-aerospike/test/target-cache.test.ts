@@ -14,7 +14,7 @@ describe('TargetCache', () => {
   beforeEach(() => {
     recorded = [];
     recorder = {
-      isActive: true,
+      refresh: () => true,
       destination: {},
       series: (_metric, attributes) => {
         recorded.push(attributes);

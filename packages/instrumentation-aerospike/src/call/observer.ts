@@ -58,8 +58,8 @@ export class Observer {
   ): Observation | undefined {
     if (!this.isEnabled) return undefined;
     try {
-      const isMeasured = this.destinations.recorder.isActive;
-      // Only now: to ask a recorder can send everything elsewhere, when another provider has been registered.
+      const isMeasured = this.destinations.recorder.refresh();
+      // Read only now: refresh() can have sent everything elsewhere.
       const { spans, returnedRows } = this.destinations;
       const isTraced = spans.isActive;
       if (!isMeasured && !isTraced) {

@@ -22,8 +22,7 @@ export class ClientObserver {
 
   /** What follows the clients; undefined while nobody wants it. */
   get state(): ClientState | undefined {
-    // To ask a recorder has it find a MeterProvider that has been registered since.
-    return this.isEnabled && this.recorder?.isActive === true ? this.clients : undefined;
+    return this.isEnabled && this.recorder?.refresh() === true ? this.clients : undefined;
   }
 
   /** Where the state of the clients goes. */

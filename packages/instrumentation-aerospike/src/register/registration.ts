@@ -151,7 +151,7 @@ export class Registration {
     const name = this.durationName;
     const recorder = new MeterRecorder(() => metrics.getMeterProvider(), { name, boundaries });
     // One that fails is told of by the recorder.
-    if (recorder.isActive) say('joinedProvider', name);
+    if (recorder.refresh()) say('joinedProvider', name);
     return recorder;
   }
 
@@ -200,9 +200,9 @@ class WatchingRecorder implements Recorder {
     private readonly look: () => void,
   ) {}
 
-  get isActive(): boolean {
+  refresh(): boolean {
     this.look();
-    return this.recorder.isActive;
+    return this.recorder.refresh();
   }
 
   get destination(): object {

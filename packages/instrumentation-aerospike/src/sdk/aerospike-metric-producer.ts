@@ -83,7 +83,6 @@ const OPTIONS: Kinds<AerospikeMetricProducerOptions> = {
  * and to one reader as one of its `metricProducers`.
  */
 export class AerospikeMetricProducer implements MetricProducer, Recorder {
-  readonly isActive = true;
   readonly destination = this;
   /** @internal Where the values are added up. */
   readonly storage: MetricStorage;
@@ -114,6 +113,10 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
     this.durationName = name;
     this.temporality = temporalityOf(temporality) ?? AggregationTemporality.CUMULATIVE;
     this.numbers = new NumberData(this.temporality);
+  }
+
+  refresh(): boolean {
+    return true;
   }
 
   series(metric: HistogramMetric, attributes: Attributes): Series {

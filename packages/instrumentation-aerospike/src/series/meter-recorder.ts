@@ -52,7 +52,7 @@ export class MeterRecorder implements Recorder {
     private readonly duration: DurationInstrument = {},
   ) {}
 
-  get isActive(): boolean {
+  refresh(): boolean {
     const provider = this.source();
     if (provider !== this.provider) this.recordInto(provider);
     return this.hasInstruments;
@@ -69,15 +69,15 @@ export class MeterRecorder implements Recorder {
   observe(metrics: readonly Metric[], read: Read): () => void {
     const observed: Observed = { metrics, read, observer: undefined };
     this.observed.add(observed);
-    // To ask looks for a provider, which would otherwise be found with the next operation.
-    if (this.isActive && observed.observer === undefined) this.start(observed);
+    // Otherwise a provider would be found with the next operation only.
+    if (this.refresh() && observed.observer === undefined) this.start(observed);
     return () => {
       this.observed.delete(observed);
       observed.observer?.stop();
     };
   }
 
-  /** The histogram of a metric, of the provider that was there when {@link isActive} was last asked. */
+  /** The histogram of a metric, of the provider that {@link refresh} found last. */
   histogram(metric: HistogramMetric): Histogram {
     let histogram = this.histograms.get(metric);
     if (histogram === undefined) {

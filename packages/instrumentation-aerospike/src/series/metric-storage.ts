@@ -20,7 +20,6 @@ export interface MetricStorageOptions {
 
 /** Adds up the values of all metrics by itself. */
 export class MetricStorage implements Recorder, MetricSource {
-  readonly isActive = true;
   readonly destination = this;
   private readonly keys = new AttributeKeys();
   private readonly storages = new Map<HistogramMetric, HistogramStorage>();
@@ -34,6 +33,10 @@ export class MetricStorage implements Recorder, MetricSource {
   /** Each metric of which something may have been recorded. */
   get histograms(): ReadonlyMap<HistogramMetric, HistogramStorage> {
     return this.storages;
+  }
+
+  refresh(): boolean {
+    return true;
   }
 
   series(metric: HistogramMetric, attributes: Attributes): Series {

@@ -5,11 +5,14 @@ import type { Recorder, Series, SpanScope } from './recorder';
 
 /** Records into each of its members, such as one for each exporter. */
 export class RecorderGroup implements Recorder {
-  readonly isActive: boolean;
   readonly destination = this;
 
-  constructor(private readonly members: readonly Recorder[]) {
-    this.isActive = members.some(member => member.isActive);
+  constructor(private readonly members: readonly Recorder[]) {}
+
+  refresh(): boolean {
+    let isAnywhere = false;
+    for (const member of this.members) if (member.refresh()) isAnywhere = true;
+    return isAnywhere;
   }
 
   series(metric: HistogramMetric, attributes: Attributes): Series {

@@ -4,8 +4,12 @@ import type { Read } from './observed';
 
 /** Where the values of metrics go. */
 export interface Recorder {
-  /** Whether a recorded value goes anywhere: false as long as no MeterProvider is registered. */
-  readonly isActive: boolean;
+  /**
+   * Looks where values go by now: another MeterProvider may have been registered.
+   *
+   * @returns whether that is anywhere: false as long as no MeterProvider is registered
+   */
+  refresh(): boolean;
   /** What the values end in: two recorders with the same destination would record everything twice. */
   readonly destination: object;
   /** The series of one attribute set. Asked for again with equal attributes, it goes on where it was. */

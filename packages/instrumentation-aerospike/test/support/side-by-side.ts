@@ -39,7 +39,7 @@ export class SideBySide {
       ],
     });
     this.histogram = new MeterRecorder(() => sdk);
-    assert.ok(this.histogram.isActive);
+    assert.ok(this.histogram.refresh());
     this.producer = new AerospikeMetricProducer(options);
     this.producerReader = new ManualReader({ metricProducers: [this.producer] });
     new MeterProvider({ readers: [this.producerReader] });
