@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { reportFault } from '../diagnostics';
 import { METRICS, type Metric } from '../series/metrics';
-import type { Report } from '../series/observed';
+import type { ReportValue } from '../series/observed';
 import { ATTR_DB_SYSTEM_NAME, DB_SYSTEM_NAME_VALUE_AEROSPIKE } from '../semconv';
 import {
   AttributeSets,
@@ -92,7 +92,7 @@ export class ClientState {
   }
 
   /** Reads every client, and reports {@link CLIENT_METRICS}. */
-  observe(report: Report): void {
+  observe(report: ReportValue): void {
     const connected: ConnectedClient[] = [];
     for (const tracked of this.clients) {
       this.read(tracked);

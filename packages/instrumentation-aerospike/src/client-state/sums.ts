@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Metric } from '../series/metrics';
-import type { Report } from '../series/observed';
+import type { ReportValue } from '../series/observed';
 
 /** Sums by metric and attribute set, of which equal ones must be the same object. */
 export class Sums {
@@ -12,7 +12,7 @@ export class Sums {
     points.set(attributes, (points.get(attributes) ?? 0) + value);
   }
 
-  report(report: Report): void {
+  report(report: ReportValue): void {
     for (const [metric, points] of this.sums) {
       for (const [attributes, value] of points) report(metric, value, attributes);
     }

@@ -1,7 +1,7 @@
-import type { HistogramReport, PointReport, Report } from './report';
+import type { HistogramReport, PointReport, ProcessReport } from './report';
 
 /** Whether something that came from another process is a report that can be added up. */
-export function isReport(value: unknown): value is Report {
+export function isReport(value: unknown): value is ProcessReport {
   return (
     isRecord(value) &&
     isListOf(value.histograms, isHistogram) &&

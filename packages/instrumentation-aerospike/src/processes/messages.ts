@@ -1,5 +1,5 @@
 import { isRecord, isReport } from './check';
-import type { Report } from './report';
+import type { ProcessReport } from './report';
 
 /** How long the primary waits for workers that do not answer, before it answers whoever has asked for the sums. */
 export const MAX_WAIT_MS = 1000;
@@ -32,7 +32,7 @@ export type WorkerMessage =
   /** @param collection that it answers, if any */
   | {
       readonly type: 'report';
-      readonly report: Report;
+      readonly report: ProcessReport;
       readonly collection?: number | undefined;
     }
   | ({ readonly type: 'serve'; readonly id: number } & ServeRequest)

@@ -6,7 +6,7 @@ import { HistogramSum } from './histogram-sum';
 import { keyOf, OVERFLOW, OVERFLOW_KEY } from './keys';
 import { CONNECTION_MAX, distinctNodes, NODE_COUNT, NumberSums, type Numbers } from './number-sums';
 import { keep, type KeptPoint } from './kept-point';
-import type { HistogramReport, Report } from './report';
+import type { HistogramReport, ProcessReport } from './report';
 
 /** As many attribute sets as each process keeps of a metric. */
 const MAX_POINTS = 2000;
@@ -65,7 +65,7 @@ export class MetricSums implements MetricSource {
    *
    * @throws BoundariesError
    */
-  add(contribution: Contribution, { histograms, numbers }: Report): void {
+  add(contribution: Contribution, { histograms, numbers }: ProcessReport): void {
     if (numbers !== undefined) this.addNumbers(contribution, numbers);
     for (const histogram of histograms) {
       const metric = BY_NAME.get(histogram.metric);
@@ -125,7 +125,10 @@ export class MetricSums implements MetricSource {
     return sums;
   }
 
-  private addNumbers(contribution: Contribution, reports: NonNullable<Report['numbers']>): void {
+  private addNumbers(
+    contribution: Contribution,
+    reports: NonNullable<ProcessReport['numbers']>,
+  ): void {
     const told = new Map(reports.map(({ metric, points }) => [metric, points]));
     for (const metric of BY_NAME.values()) {
       const points = told.get(metric.name) ?? [];

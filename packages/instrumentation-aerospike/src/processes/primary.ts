@@ -12,7 +12,7 @@ import {
   type TextFormat,
 } from './messages';
 import { BoundariesError, Contribution, MetricSums } from './metric-sums';
-import type { Report } from './report';
+import type { ProcessReport } from './report';
 import { Reporter } from './reporter';
 import { WorkerConnection } from './worker-connection';
 import type { MetricSource } from '../series/metric-source';
@@ -174,7 +174,7 @@ export class Primary {
     return isRepeated;
   }
 
-  private add(id: string, report: Report, worker?: WorkerConnection): void {
+  private add(id: string, report: ProcessReport, worker?: WorkerConnection): void {
     if (this.ended.has(id)) return;
     let contribution = this.contributions.get(id);
     if (contribution === undefined) {

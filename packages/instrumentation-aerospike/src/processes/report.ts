@@ -5,7 +5,7 @@ import type { Exemplar } from '../series/points';
  * What a process tells of its metrics: values since it started, so that one that comes twice does no harm. It goes from
  * process to process as JSON.
  */
-export interface Report {
+export interface ProcessReport {
   readonly histograms: readonly HistogramReport[];
   /** Everything there is, or undefined where the clients have not been read. */
   readonly numbers?: readonly NumbersReport[] | undefined;

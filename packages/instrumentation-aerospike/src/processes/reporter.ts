@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { MetricSource } from '../series/metric-source';
 import type { HistogramPoint } from '../series/points';
-import type { ExponentialReport, HistogramReport, PointReport, Report } from './report';
+import type { ExponentialReport, HistogramReport, PointReport, ProcessReport } from './report';
 
 /** What has been told of a series. */
 interface Told {
@@ -24,7 +24,7 @@ export class Reporter {
    * What has been recorded since the last report, as reports of a few series each: between two of them other work can
    * have its turn, here and where they are read.
    */
-  *recorded(): Generator<Report, void> {
+  *recorded(): Generator<ProcessReport, void> {
     for (const [{ name }, { points }] of this.source.histograms) {
       let changed: PointReport[] = [];
       let boundaries: readonly number[] = [];
@@ -45,12 +45,12 @@ export class Reporter {
   }
 
   /** What the clients tell. */
-  read(): Report {
+  read(): ProcessReport {
     return { histograms: [], numbers: this.numbers() };
   }
 
   /** Everything, for somebody who may know nothing. */
-  everything(): Report {
+  everything(): ProcessReport {
     const histograms: HistogramReport[] = [];
     for (const [{ name }, { points }] of this.source.histograms) {
       const recorded = [...points].filter(({ count }) => count > 0);
@@ -64,7 +64,7 @@ export class Reporter {
     return { histograms, numbers: this.numbers() };
   }
 
-  private numbers(): Report['numbers'] {
+  private numbers(): ProcessReport['numbers'] {
     return Array.from(this.source.numbers(), ([{ name }, points]) => ({
       metric: name,
       points: Array.from(points, ({ attributes, value }) => [attributes, value] as const),

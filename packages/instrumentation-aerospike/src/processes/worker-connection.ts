@@ -8,13 +8,13 @@ import {
   type TextFormat,
   type WorkerMessage,
 } from './messages';
-import type { Report } from './report';
+import type { ProcessReport } from './report';
 
 /** What the primary does about the messages of a worker. */
 export interface WorkerEvents {
   readonly isKnown: (secret: string) => boolean;
   readonly onHello: () => void;
-  readonly onReport: (report: Report) => void;
+  readonly onReport: (report: ProcessReport) => void;
   readonly onServe: (request: ServeRequest) => Promise<Served>;
   readonly onCloseServer: () => Promise<void>;
   readonly onText: (format: TextFormat) => Promise<string>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Attributes } from '@opentelemetry/api';
 import { isReport } from '../../src/processes/check';
 import { BoundariesError, Contribution, MetricSums } from '../../src/processes/metric-sums';
-import type { PointReport, Report } from '../../src/processes/report';
+import type { PointReport, ProcessReport } from '../../src/processes/report';
 import { METRICS, type Metric } from '../../src/series/metrics';
 
 const { operationDuration, connectionCount, connectionMax, connectionsOpened, nodeCount } = METRICS;
@@ -16,7 +16,7 @@ const poolOf = (name: string): Attributes => ({
 });
 
 /** A report of one series, as it comes out of JSON. */
-function recorded(point: Partial<PointReport> & { counts: number[] }): Report {
+function recorded(point: Partial<PointReport> & { counts: number[] }): ProcessReport {
   const count = point.counts.reduce((sum, each) => sum + each, 0);
   const full = { id: 0, attributes: GET, count, sum: count, min: 0.25, max: 2, ...point };
   const report = {
@@ -26,7 +26,7 @@ function recorded(point: Partial<PointReport> & { counts: number[] }): Report {
   return report;
 }
 
-function told(...numbers: [Metric, Attributes, number][]): Report {
+function told(...numbers: [Metric, Attributes, number][]): ProcessReport {
   const metrics = new Set(numbers.map(([metric]) => metric));
   const report = {
     histograms: [],
@@ -216,7 +216,7 @@ describe('the sums over several processes', () => {
     });
 
     it('count each node once, however many processes know it', () => {
-      const nodes = (...names: string[]): Report => ({
+      const nodes = (...names: string[]): ProcessReport => ({
         histograms: [],
         numbers: [
           { metric: nodeCount.name, points: [[SERVER, names.length]] },
@@ -235,7 +235,7 @@ describe('the sums over several processes', () => {
   describe('of numbers beyond the limit of attribute sets', () => {
     const OVERFLOW = { 'otel.metric.overflow': true };
     /** So many pools, each with the same number. */
-    const pools = (metric: Metric, count: number, value: number): Report =>
+    const pools = (metric: Metric, count: number, value: number): ProcessReport =>
       told(
         ...Array.from({ length: count }, (_, index): [Metric, Attributes, number] => [
           metric,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isReport } from '../../src/processes/check';
 import { Contribution, MetricSums } from '../../src/processes/metric-sums';
-import type { Report } from '../../src/processes/report';
+import type { ProcessReport } from '../../src/processes/report';
 import { Reporter } from '../../src/processes/reporter';
 import { METRICS } from '../../src/series/metrics';
 import { MetricStorage } from '../../src/series/metric-storage';
@@ -33,13 +33,13 @@ describe('what a process reports', () => {
   }
 
   /** As it comes out of JSON. */
-  function add(report: Report): void {
+  function add(report: ProcessReport): void {
     const arrived: unknown = JSON.parse(JSON.stringify(report));
     assert.ok(isReport(arrived));
     sums.add(contribution, arrived);
   }
 
-  const seriesOf = ({ histograms }: Report) => histograms.flatMap(({ points }) => points);
+  const seriesOf = ({ histograms }: ProcessReport) => histograms.flatMap(({ points }) => points);
 
   const counts = () =>
     Array.from(sums.histograms.get(operationDuration)?.points ?? [], ({ count }) => count);
