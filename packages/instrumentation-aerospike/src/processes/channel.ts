@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Socket } from 'node:net';
-import { inTurn } from './turns';
+import { inOwnTurn } from './turns';
 
 /** In characters. A report of 2,000 series has a tenth of it. */
 const MAX_LINE = 2 ** 25;
@@ -28,7 +28,7 @@ export class Channel {
     // 'close' follows.
     socket.on('error', () => undefined);
     socket.on('close', () => {
-      inTurn(onClose);
+      inOwnTurn(onClose);
     });
   }
 
@@ -55,7 +55,7 @@ export class Channel {
       this.pieces = [];
       this.length = 0;
       start = end + 1;
-      inTurn(() => {
+      inOwnTurn(() => {
         this.take(line);
       });
     }

@@ -4,7 +4,7 @@ import { reportFault } from '../diagnostics';
 const waiting: (() => void)[] = [];
 
 /** Does something in a turn of its own, after everything that was given before. A fault of it is reported. */
-export function inTurn(task: () => void): void {
+export function inOwnTurn(task: () => void): void {
   waiting.push(task);
   if (waiting.length === 1) setImmediate(next);
 }

@@ -20,6 +20,7 @@ import { METRICS } from '../series/metrics';
 import { addToSummary, delaySummary, removeFromSummary, type Source } from '../summary';
 import { AerospikePrometheusExporter } from './aerospike-prometheus-exporter';
 import type { ScrapeAddress } from './endpoint';
+import { OneAtATime } from './one-at-a-time';
 import { Slot } from './slots';
 import { clusterEndpoint, setOwnServer } from './sums-server';
 
@@ -86,8 +87,8 @@ export class ProcessMetrics {
   /** What this process, a worker, has had its primary serve. */
   private readonly inPrimary: MetricsServer[] = [];
   private running: RunningServer | undefined;
-  /** Starting and stopping happen one after the other, in the order in which they were asked for. */
-  private lastChange: Promise<unknown> = Promise.resolve();
+  /** Starts and stops. */
+  private readonly changes = new OneAtATime();
 
   start(options: MetricsServerOptions): Promise<MetricsServer> {
     return delaySummary(this.startServer(options));
@@ -105,21 +106,21 @@ export class ProcessMetrics {
       this.inPrimary.push(server);
       return server;
     }
-    return this.inTurn(async () => {
+    return this.changes.run(async () => {
       const inCluster = clusterEndpoint();
       if (inCluster !== undefined) {
         addOwn(exporter.metricProducer.storage);
         return { host, port: inCluster.address.port, url: inCluster.url, close: () => DONE };
       }
       const server = await this.replace({ port, host, endpoint }, exporter);
-      const close = () => this.inTurn(() => this.close(server));
+      const close = () => this.changes.run(() => this.close(server));
       return { host, port: server.slot.port, url: server.slot.url, close };
     });
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.inPrimary.splice(0).map(server => server.close()));
-    await this.inTurn(() => this.close(this.running));
+    await this.changes.run(() => this.close(this.running));
   }
 
   async text(options: MetricsOptions): Promise<string> {
@@ -161,12 +162,6 @@ export class ProcessMetrics {
       throw optionError('boundaries', allowed, boundaries);
     }
     return this.collecting;
-  }
-
-  private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
-    const result = this.lastChange.then(change);
-    this.lastChange = result.catch(() => undefined);
-    return result;
   }
 
   /** Opens an endpoint before it closes the old one, unless the old one itself is in the way. */

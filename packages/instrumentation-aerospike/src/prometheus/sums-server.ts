@@ -6,6 +6,7 @@ import type { SumsServer } from '../processes/primary';
 import { resources } from '../sdk/resources';
 import { AerospikePrometheusExporter } from './aerospike-prometheus-exporter';
 import { Endpoint, sayNotServed } from './endpoint';
+import { OneAtATime } from './one-at-a-time';
 import type { Slot } from './slots';
 
 const { defaultResource, resourceFromAttributes } = resources;
@@ -33,11 +34,11 @@ export function clusterEndpoint(): Endpoint | undefined {
 /** Serves what all workers of a cluster have measured, in its primary. */
 export class ClusterServer implements SumsServer {
   private exporter: AerospikePrometheusExporter | undefined;
-  /** Workers ask at the same time. */
-  private lastChange: Promise<unknown> = Promise.resolve();
+  /** Starts and stops: workers ask for them at the same time. */
+  private readonly changes = new OneAtATime();
 
   serve(request: ServeRequest): Promise<Served> {
-    return this.inTurn(async () => {
+    return this.changes.run(async () => {
       const found = own?.slot.endpoint ?? ofCluster;
       if (found !== undefined) return served(found, request, false);
       const { host, port, endpoint } = request;
@@ -65,17 +66,11 @@ export class ClusterServer implements SumsServer {
   }
 
   stop(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.changes.run(async () => {
       const endpoint = ofCluster;
       ofCluster = undefined;
       await endpoint?.close();
     });
-  }
-
-  private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
-    const result = this.lastChange.then(change);
-    this.lastChange = result.catch(() => undefined);
-    return result;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diag } from '@opentelemetry/api';
-import { inTurn } from '../../src/processes/turns';
+import { inOwnTurn } from '../../src/processes/turns';
 
 describe('turns of the event loop', () => {
   const faults: unknown[] = [];
@@ -17,24 +17,24 @@ describe('turns of the event loop', () => {
 
   it('go to one task each, in the order in which they were given', async () => {
     const done: string[] = [];
-    inTurn(() => done.push('first'));
+    inOwnTurn(() => done.push('first'));
     setImmediate(() => done.push('between'));
     await new Promise<void>(resolve => {
-      inTurn(resolve);
+      inOwnTurn(resolve);
     });
     assert.deepEqual(done, ['first', 'between']);
   });
 
   it('go on after a task that throws, which is reported', async () => {
     const fault = new Error('no disk');
-    inTurn(() => {
+    inOwnTurn(() => {
       throw fault;
     });
     await new Promise<void>(resolve => {
-      inTurn(resolve);
+      inOwnTurn(resolve);
     });
     await new Promise<void>(resolve => {
-      inTurn(resolve);
+      inOwnTurn(resolve);
     });
     assert.deepEqual(faults, [fault]);
   });
