@@ -1,6 +1,27 @@
 import { diag } from '@opentelemetry/api';
-import { say } from './notices';
+import { registeredWithApi } from './api-globals';
+import { isSaidAt, say } from './notices';
 import { PACKAGE_NAME } from './version';
+
+let isOwnShown = false;
+
+/**
+ * Shows on standard error what this package logs, as long as nobody has a logger for OpenTelemetry's diagnostics. To set
+ * one would show what the application logs too.
+ */
+export function showOwnDiagnostics(): void {
+  isOwnShown = true;
+}
+
+/** Logs through OpenTelemetry's diagnostic logger, with the name of this package. */
+export function log(level: 'error' | 'warn', what: string, ...details: readonly unknown[]): void {
+  const line = `${PACKAGE_NAME}: ${what}`;
+  diag[level](line, ...details);
+  const isUnheard = registeredWithApi().diag === undefined;
+  if (isOwnShown && isUnheard && isSaidAt(level === 'error' ? 'ERROR' : 'WARN')) {
+    console.error(line, ...details);
+  }
+}
 
 /**
  * Tells OpenTelemetry's diagnostic logger of a fault that the application must not notice: not even when the logger,
@@ -8,7 +29,7 @@ import { PACKAGE_NAME } from './version';
  */
 export function reportFault(what: string, error: unknown): void {
   try {
-    diag.error(`${PACKAGE_NAME}: ${what}`, error);
+    log('error', what, error);
   } catch {
     // There is nobody left to tell.
   }
@@ -28,7 +49,7 @@ export function reportFailing(provider: keyof typeof LOST, error: unknown): void
 }
 
 /** What anybody may have thrown, in one line. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   try {
     const text = error instanceof Error ? error.message : String(error);
     return text.replaceAll(/\s+/g, ' ');

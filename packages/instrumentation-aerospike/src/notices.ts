@@ -99,6 +99,13 @@ export const NOTICES = {
       `metrics cannot be served on ${host}, port ${port} (${reason}); ` +
       'see OTEL_EXPORTER_PROMETHEUS_HOST and OTEL_EXPORTER_PROMETHEUS_PORT',
   ),
+  notExported: notice(
+    'WARN',
+    '/register exports, and for the first time that fails',
+    (exporter: string, reason: string) =>
+      `metrics could not be exported with OTEL_METRICS_EXPORTER=${exporter} (${reason}); ` +
+      'look at the variables OTEL_EXPORTER_*',
+  ),
   servedForAll: notice(
     'INFO',
     'the primary of a cluster serves the metrics of its workers',
@@ -172,16 +179,21 @@ const said = new Set<string>();
  */
 export function say<Key extends keyof typeof NOTICES>(key: Key, ...given: Given<Key>): void {
   const { level, text } = NOTICES[key] as unknown as Notice<Given<Key>>;
-  if (LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(logLevel())) return;
+  if (!isSaidAt(level)) return;
   const line = `${PACKAGE_NAME}: ${text(...given)}`;
   if (said.has(line)) return;
   said.add(line);
   console.error(line);
 }
 
+/** Whether `OTEL_LOG_LEVEL` lets lines of a level through. */
+export function isSaidAt(level: LogLevel): boolean {
+  return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(logLevel());
+}
+
 /** Whether the diagnostics of OpenTelemetry are wanted from the start. */
 export function isVerbose(): boolean {
-  return LOG_LEVELS.indexOf(logLevel()) >= LOG_LEVELS.indexOf('DEBUG');
+  return isSaidAt('DEBUG');
 }
 
 /** `OTEL_LOG_LEVEL`; `INFO` where it is none of {@link LOG_LEVELS}. */

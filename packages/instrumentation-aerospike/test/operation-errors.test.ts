@@ -22,12 +22,8 @@ describe('the error that a responseHook gets', () => {
   let tracing: Tracing;
   let errors: (AerospikeOperationError | undefined)[];
 
-  before(() => test.open());
-  after(() => test.close());
-
-  beforeEach(async () => {
-    await test.reset();
-    errors = [];
+  before(async () => {
+    await test.open();
     telemetry = new Telemetry();
     tracing = new Tracing();
     telemetry.instrumentation.setTracerProvider(tracing.provider);
@@ -38,9 +34,16 @@ describe('the error that a responseHook gets', () => {
       },
     });
   });
-  afterEach(async () => {
+  after(async () => {
     await telemetry.shutdown();
     await tracing.shutdown();
+    await test.close();
+  });
+
+  beforeEach(async () => {
+    await test.reset();
+    errors = [];
+    tracing.clear();
   });
 
   /** The hook and the span say of the one operation there was what an error says. */

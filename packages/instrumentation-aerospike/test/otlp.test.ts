@@ -213,6 +213,23 @@ describe('/register with OTEL_METRICS_EXPORTER=otlp', () => {
     await program.result();
   });
 
+  it('says once that nobody takes what it exports', async () => {
+    const program = startNode(['--require', REGISTER, programPath('service.cjs')], {
+      OTEL_METRICS_EXPORTER: 'otlp',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '100',
+      OTEL_METRIC_EXPORT_INTERVAL: '200',
+    });
+    await program.printed(/could not be exported/);
+    program.endInput();
+    const { code, stderr } = await program.result();
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /^\S+ metrics could not be exported with OTEL_METRICS_EXPORTER=otlp \(.+\); look at the variables OTEL_EXPORTER_\*\n$/,
+    );
+  });
+
   it('names the package to install when it is not there', async () => {
     const program = startNode(['--require', REGISTER, programPath('service.cjs')], {
       OTEL_METRICS_EXPORTER: 'otlp',

@@ -139,6 +139,21 @@ describe('/register', () => {
     assert.match(running.stdout, /^theirs: a message$/m);
   });
 
+  it('shows no diagnostics of the application, which has no logger for them', async () => {
+    const running = start([
+      '--require',
+      REGISTER,
+      '-e',
+      `const { diag } = require('@opentelemetry/api');
+       const log = () => ['info', 'warn', 'error'].forEach(level => diag[level]('theirs'));
+       log();
+       require(${JSON.stringify(programPath('service.cjs'))});
+       process.stdin.on('end', log);`,
+    ]);
+    await running.printed(URL_NOTICE);
+    await assertQuiet(running, /^\S+ metrics at \S+\n$/);
+  });
+
   it('takes no port in a process that does not load aerospike', async () => {
     const running = start(['--require', REGISTER, '-e', 'setImmediate(() => console.log("ran"))']);
     await assertQuiet(running);

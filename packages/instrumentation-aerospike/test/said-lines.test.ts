@@ -85,6 +85,13 @@ const SCENARIOS: Readonly<Record<keyof typeof NOTICES, Scenario>> = {
       ${require_(REGISTER)};`,
     given: [/Error: it is broken/],
   },
+  notExported: {
+    isRegistered: true,
+    code: OPERATION,
+    // Nobody listens there.
+    env: { OTEL_METRICS_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' },
+    given: [/.+/, /.+/],
+  },
   wrongVariable: {
     isRegistered: true,
     code: OPERATION,

@@ -1,4 +1,3 @@
-import { diag } from '@opentelemetry/api';
 import {
   DataPointType,
   type DataPoint,
@@ -7,9 +6,9 @@ import {
   type MetricData,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
+import { log } from '../diagnostics';
 import { atScale } from '../series/exponential-buckets';
 import type { ExponentialPoint, HistogramPoint, NumberPoint } from '../series/points';
-import { PACKAGE_NAME } from '../version';
 import type { Family, Scope } from './family';
 import { labelName } from './labels';
 
@@ -69,7 +68,7 @@ const warned = new Set<string>();
 function warnOnce(message: string): void {
   if (warned.has(message)) return;
   warned.add(message);
-  diag.warn(`${PACKAGE_NAME}: ${message}`);
+  log('warn', message);
 }
 
 /** A name that Prometheus allows. Undefined where nothing is left of it. */

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { diag } from '@opentelemetry/api';
-import { PACKAGE_NAME } from '../version';
+import { log } from '../diagnostics';
 
 /** A receiver of metrics that does not answer must not hold the process up for longer. */
 const MAX_SHUTDOWN_MS = 5000;
@@ -79,8 +78,7 @@ async function isInTime(done: Promise<void>, maxMs: number): Promise<boolean> {
     done.then(() => true),
     setTimeout(maxMs, false, { ref: false }),
   ]);
-  if (!isDone)
-    diag.error(`${PACKAGE_NAME}: what was left could not be exported within ${maxMs} ms`);
+  if (!isDone) log('error', `what was left could not be exported within ${maxMs} ms`);
   return isDone;
 }
 
@@ -88,7 +86,7 @@ async function all(work: (each: Exporting) => Promise<void>): Promise<void> {
   await Promise.all(
     Array.from(exporting, each =>
       work(each).catch((error: unknown) => {
-        diag.error(`${PACKAGE_NAME}: what was left could not be exported`, error);
+        log('error', 'what was left could not be exported', error);
       }),
     ),
   );

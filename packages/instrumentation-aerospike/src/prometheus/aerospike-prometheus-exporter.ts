@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { diag } from '@opentelemetry/api';
 import { PrometheusExporter, type ExporterConfig } from '@opentelemetry/exporter-prometheus';
+import { log } from '../diagnostics';
 import type { TextFormat } from '../exposition/accept';
 import { lazy } from '../lazy';
 import { BOUNDARIES, checkOptions, wholeNumber, type Kind, type Kinds } from '../options';
@@ -10,7 +10,6 @@ import {
   type AerospikeMetricProducerOptions,
 } from '../sdk/aerospike-metric-producer';
 import type { MetricSource } from '../series/metric-source';
-import { PACKAGE_NAME } from '../version';
 import { Endpoint, sayNotServed, type ScrapeAddress } from './endpoint';
 import type * as Scraping from './scrapes';
 
@@ -121,10 +120,10 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
       await this.scrapes().answer(request, response);
     } catch (error) {
       if (response.headersSent || response.destroyed) {
-        diag.warn(`${PACKAGE_NAME}: a scrape could not be answered to its end`, error);
+        log('warn', 'a scrape could not be answered to its end', error);
         response.destroy();
       } else {
-        diag.error(`${PACKAGE_NAME}: the metrics could not be collected`, error);
+        log('error', 'the metrics could not be collected', error);
         response.removeHeader('content-encoding');
         response.setHeader('content-type', 'text/plain; charset=utf-8');
         response.writeHead(500).end(`# failed to export metrics: ${String(error)}`);

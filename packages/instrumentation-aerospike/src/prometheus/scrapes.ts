@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { diag } from '@opentelemetry/api';
 import type { ExporterConfig } from '@opentelemetry/exporter-prometheus';
 import type { CollectionResult, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import { log } from '../diagnostics';
 import { acceptsGzip, END_OF_ANSWER, negotiate, type TextFormat } from '../exposition/accept';
 import type { Family } from '../exposition/family';
 import { ownFamilies } from '../exposition/own-families';
 import { lazy } from '../lazy';
 import type { MetricSource } from '../series/metric-source';
-import { PACKAGE_NAME } from '../version';
 import { answer } from './answer';
 import type * as Compression from './compression';
 import { Formats } from './formats';
@@ -56,7 +55,7 @@ export class Scrapes {
   private async collected(): Promise<ResourceMetrics> {
     const { resourceMetrics, errors } = await this.scraped.collect();
     if (errors.length > 0) {
-      diag.error(`${PACKAGE_NAME}: some metrics could not be collected`, ...errors);
+      log('error', 'some metrics could not be collected', ...errors);
     }
     return resourceMetrics;
   }

@@ -1,6 +1,7 @@
 import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
 import { registeredWithApi } from '../api-globals';
-import { logLevel } from '../notices';
+import { showOwnDiagnostics } from '../diagnostics';
+import { isVerbose, logLevel } from '../notices';
 
 /** OpenTelemetry's own diagnostics, on standard error, since standard output belongs to the application. */
 const DIAG_LOGGER: DiagLogger = {
@@ -11,9 +12,13 @@ const DIAG_LOGGER: DiagLogger = {
   verbose: console.error,
 };
 
-/** Shows OpenTelemetry's diagnostics, unless the application has a logger for them. */
+/**
+ * Shows what this package logs, and with `OTEL_LOG_LEVEL=debug` all of OpenTelemetry's diagnostics, unless the
+ * application has a logger for them. Without that level the application's own would appear, which nobody has asked for.
+ */
 export function showDiagnostics(): void {
-  if (registeredWithApi().diag === undefined) {
+  showOwnDiagnostics();
+  if (isVerbose() && registeredWithApi().diag === undefined) {
     diag.setLogger(DIAG_LOGGER, { logLevel: DiagLogLevel[logLevel()] });
   }
 }

@@ -7,7 +7,9 @@ import {
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
 import { locate, requirePackages } from '../door';
+import { reasonOf } from '../diagnostics';
 import { lazy } from '../lazy';
+import { say } from '../notices';
 import type * as Prometheus from '../prometheus/aerospike-prometheus-exporter';
 import { AerospikeMetricProducer } from '../sdk/aerospike-metric-producer';
 import type { MetricStorage } from '../series/metric-storage';
@@ -24,6 +26,9 @@ const OTLP_PACKAGES: Readonly<Record<OtlpProtocol, string>> = {
   'http/protobuf': '@opentelemetry/exporter-metrics-otlp-proto',
   'http/json': '@opentelemetry/exporter-metrics-otlp-http',
 };
+
+/** `ExportResultCode.SUCCESS` of `@opentelemetry/core`, which the application need not have installed. */
+const SUCCESS = 0;
 
 type PushExporterName = Exclude<MetricsExporterName, 'prometheus' | 'none'>;
 
@@ -57,6 +62,7 @@ export function prometheusReader(
 export function periodicReader(name: PushExporterName, settings: Settings): ProducedReader {
   const { boundaries, exportIntervalMillis, otlpHistogramAggregation } = settings;
   const exporter = PUSH_EXPORTERS[name](settings);
+  tellOfFailure(name, exporter);
   const temporality = exporter.selectAggregationTemporality?.(InstrumentType.HISTOGRAM);
   const isExponential =
     name === 'otlp' && otlpHistogramAggregation === 'base2_exponential_bucket_histogram';
@@ -69,6 +75,22 @@ export function periodicReader(name: PushExporterName, settings: Settings): Prod
     metricProducers: [producer],
   });
   return { reader, storage: producer.storage };
+}
+
+/** OpenTelemetry tells its diagnostic logger alone, which nobody may have set. */
+function tellOfFailure(name: PushExporterName, exporter: PushMetricExporter): void {
+  const send = exporter.export.bind(exporter);
+  let hasFailed = false;
+  exporter.export = (metrics, onResult) => {
+    send(metrics, result => {
+      const code: number = result.code;
+      if (code !== SUCCESS && !hasFailed) {
+        hasFailed = true;
+        say('notExported', name, reasonOf(result.error ?? 'no reason is given'));
+      }
+      onResult(result);
+    });
+  };
 }
 
 /** @throws Error that names the package to install */

@@ -4,7 +4,7 @@ import { isAnyEnabled, watch } from '../coexistence';
 import { reportFault } from '../diagnostics';
 import { AerospikeInstrumentation } from '../instrumentation';
 import { lazy } from '../lazy';
-import { isVerbose, say } from '../notices';
+import { say } from '../notices';
 import { isNoop, MeterRecorder } from '../series/meter-recorder';
 import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
 import type { Read } from '../series/observed';
@@ -91,7 +91,6 @@ export class Registration {
 
   private async start(): Promise<void> {
     if (this.decision !== 'serving') return;
-    showDiagnostics();
     sayWithoutEffect(this.settings);
     await this.sdk?.start();
   }
@@ -165,8 +164,7 @@ export class Registration {
   }
 
   private serve(): Recorder {
-    // Otherwise later: a logger of the application's would be told at length that it takes the place of ours.
-    if (isVerbose()) showDiagnostics();
+    showDiagnostics();
     this.sdk = new (ownSdks().OwnSdk)(this.settings);
     if (this.sdk.isExporting) processEnd().exportAtEnd(this.sdk);
     return this.sdk.recorder;

@@ -33,6 +33,11 @@ export class Tracing {
     );
   }
 
+  /** Forgets the spans that have ended. */
+  clear(): void {
+    this.exporter.reset();
+  }
+
   /** Runs something within a span of the application's. */
   within<Result>(run: (span: Span) => Result): Result {
     const span = this.provider.getTracer('application').startSpan('application');
