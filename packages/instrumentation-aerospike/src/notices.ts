@@ -161,6 +161,13 @@ export const NOTICES = {
       `measuring ${name} into the MeterProvider that is registered already; ` +
       'OTEL_INSTRUMENTATION_AEROSPIKE_METRIC_NAME gives it another name',
   ),
+  endpointClosed: notice(
+    'INFO',
+    'the application sets up metrics of its own after /register has begun to serve',
+    (url: string) =>
+      `the endpoint at ${url} is closed, since the application has set up metrics of its own, ` +
+      'which do not have what was measured before',
+  ),
   leftToApplication: notice(
     'INFO',
     'the application has an instrumentation of its own, with a metric producer',

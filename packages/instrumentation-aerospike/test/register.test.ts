@@ -414,13 +414,16 @@ describe('/register', () => {
       assert.match(running.stdout, /^spans: 1$/m);
     });
 
-    it('leaves the metrics to a MeterProvider that comes with it', async () => {
+    it('leaves the metrics to a MeterProvider that comes with it, and says that its endpoint is closed', async () => {
       const program = programPath('late-instrumentation.cjs');
       const running = start(['--require', REGISTER, program, 'metrics']);
       await running.printed(URL_NOTICE);
       running.input('now');
       await running.printed(/ready/);
-      await assertQuiet(running, /^\S+ metrics at \S+\n\S+ measuring .* into .*\n$/);
+      await assertQuiet(
+        running,
+        /^\S+ metrics at (\S+)\n\S+ measuring .* into .*\n\S+ the endpoint at \1 is closed, .*which do not have what was measured before\n$/,
+      );
       assert.match(running.stdout, /^their SDK: db\.client\.operation\.duration 1$/m);
       assert.match(running.stdout, /^spans: 1$/m);
     });

@@ -87,10 +87,16 @@ const SCENARIOS: Readonly<Record<keyof typeof NOTICES, Scenario>> = {
   },
   notExported: {
     isRegistered: true,
-    code: OPERATION,
-    // Nobody listens there.
-    env: { OTEL_METRICS_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' },
-    given: [/.+/, /.+/],
+    code: `
+      require('node:http')
+        .createServer((request, response) => response.writeHead(400).end())
+        .listen(0, '127.0.0.1', function () {
+          process.env.OTEL_EXPORTER_OTLP_ENDPOINT = \`http://127.0.0.1:\${this.address().port}\`;
+          ${OPERATION}
+        })
+        .unref();`,
+    env: { OTEL_METRICS_EXPORTER: 'otlp' },
+    given: [/otlp/, /.+/],
   },
   wrongVariable: {
     isRegistered: true,
@@ -199,6 +205,18 @@ const SCENARIOS: Readonly<Record<keyof typeof NOTICES, Scenario>> = {
       });`,
   },
   sharedExporter: { code: program('cluster-sdk.cjs'), needsPort: true },
+  endpointClosed: {
+    isRegistered: true,
+    code: `
+      function operate() {
+        const { client, Key } = ${CLIENT};
+        client({ hosts: 'localhost:3000' }).get(new Key('test', 'programs', 'k'), () => undefined);
+      }
+      ${whenServed(`${program('own-sdk.cjs')} operate();`)}
+      operate();
+      ${STAY}`,
+    given: [/http:\/\/localhost:\d+\/metrics/],
+  },
   joinedProvider: {
     isRegistered: true,
     code: program('own-sdk.cjs') + OPERATION,

@@ -27,6 +27,7 @@ export class OwnSdk {
   private readonly exporter: AerospikePrometheusExporter | undefined;
   private opened: Promise<Slot | undefined> | undefined;
   private ended: Promise<void> | undefined;
+  private endpoint: string | undefined;
   /** Where the metrics of each exporter are, for the summary. */
   private readonly places = new Map<MetricsExporterName, string>();
 
@@ -61,6 +62,11 @@ export class OwnSdk {
     }
     this.recorder = new RecorderGroup(storages);
     this.meterProviders = meterProviders;
+  }
+
+  /** Where this process has served its metrics itself; undefined where it has not, or has left the port. */
+  get endpointUrl(): string | undefined {
+    return this.endpoint;
   }
 
   /** Where the metrics are: a line for each exporter. */
@@ -150,9 +156,11 @@ export class OwnSdk {
       endpoint => {
         say('served', endpoint.url);
         this.servedAt(endpoint.url);
+        this.endpoint = endpoint.url;
         endpoint.yieldToApplication(() => {
           const { port } = endpoint.address;
           this.places.set('prometheus', LEFT);
+          this.endpoint = undefined;
           say('portLeft', String(port));
         });
       },

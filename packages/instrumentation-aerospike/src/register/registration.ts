@@ -184,10 +184,18 @@ export class Registration {
   }
 
   private endSdk(): void {
-    this.sdk?.shutdown().catch((error: unknown) => {
-      reportFault('the SDK could not be stopped', error);
-    });
+    const { sdk } = this;
+    if (sdk === undefined) return;
     this.sdk = undefined;
+    const tell = () => {
+      if (sdk.endpointUrl !== undefined) say('endpointClosed', sdk.endpointUrl);
+    };
+    sdk
+      .shutdown()
+      .then(tell)
+      .catch((error: unknown) => {
+        reportFault('the SDK could not be stopped', error);
+      });
   }
 }
 
