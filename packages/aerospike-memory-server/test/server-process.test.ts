@@ -8,6 +8,11 @@ import { WireClient } from './support/wire-client';
 
 const PACKAGE = join(__dirname, '../src');
 
+/** The flag has lost its prefix with Node.js 22.13. */
+const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
+  ? '--permission'
+  : '--experimental-permission';
+
 /** Starts a program in which `create` starts a server. */
 function start(code: string): Program {
   const create = `const create = options => require(${JSON.stringify(PACKAGE)}).AerospikeMemoryServer.create(options);`;
@@ -17,6 +22,39 @@ function start(code: string): Program {
 function run(code: string): Promise<ProgramResult> {
   return start(code).result();
 }
+
+describe("with Node.js's permission model, a server", () => {
+  const create = `require(${JSON.stringify(PACKAGE)}).AerospikeMemoryServer.create()`;
+
+  /** What the creation of a server comes to, and the lines of this package on standard error. */
+  async function outcome(...permissions: string[]): Promise<{ stdout: string; said: string[] }> {
+    const code = `${create}.then(server => server.stop()).then(
+      () => console.log('stopped'), error => console.log(error.message));`;
+    const { stdout, stderr } = await new Program([
+      PERMISSION,
+      '--allow-fs-read=*',
+      ...permissions,
+      '--eval',
+      code,
+    ]).result();
+    return {
+      stdout,
+      said: stderr.split('\n').filter(line => line.startsWith('aerospike-memory-server')),
+    };
+  }
+
+  it('says which permission it lacks', async () => {
+    assert.deepEqual(await outcome(), {
+      stdout:
+        "Cannot start the process of the server: Node.js's permission model forbids it; add --allow-child-process.\n",
+      said: [],
+    });
+  });
+
+  it('says nothing of flags that it has from the application', async () => {
+    assert.deepEqual(await outcome('--allow-child-process'), { stdout: 'stopped\n', said: [] });
+  });
+});
 
 describe('a server that nobody stops', () => {
   afterEach(() => Program.killAll());

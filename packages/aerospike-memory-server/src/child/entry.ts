@@ -8,6 +8,9 @@ import { startMemoryWatch } from './memory-watch';
 import { Nodes } from './nodes';
 import { tell } from './notices';
 
+/** Warnings that Node.js gives for its flags. The application, whose flags they are, has had them too. */
+const ABOUT_FLAGS: readonly string[] = ['SecurityWarning', 'ExperimentalWarning'];
+
 /** Runs in the server's process: starts the nodes, then does what it is told. */
 function main(options: ResolvedOptions): void {
   const cluster = new Cluster(options);
@@ -72,8 +75,8 @@ function obeyParentOnly(): void {
 }
 
 obeyParentOnly();
-process.on('warning', ({ stack, message }) => {
-  tell(stack ?? message);
+process.on('warning', ({ name, stack, message }) => {
+  if (!ABOUT_FLAGS.includes(name)) tell(stack ?? message);
 });
 refusals.reportTo(kind => {
   tell(`refused with code 16: ${kind}`);

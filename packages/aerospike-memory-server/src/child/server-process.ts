@@ -131,7 +131,21 @@ export class ServerProcess {
   }
 }
 
+/** @throws Error when Node.js lets no process be started */
 function startChild(options: ResolvedOptions): ChildProcess {
+  try {
+    return forkEntry(options);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason =
+      code === 'ERR_ACCESS_DENIED'
+        ? "Node.js's permission model forbids it; add --allow-child-process"
+        : message;
+    throw new Error(`Cannot start the process of the server: ${reason}.`, { cause: error });
+  }
+}
+
+function forkEntry(options: ResolvedOptions): ChildProcess {
   return fork(join(__dirname, 'entry.js'), [JSON.stringify(options)], {
     // The folder of an application may be gone, and then no Node.js starts in it.
     cwd: __dirname,
