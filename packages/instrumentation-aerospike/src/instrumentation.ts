@@ -31,7 +31,7 @@ import { SpanFactory } from './tracing/span-factory';
 import type { AerospikeInstrumentationConfig } from './types';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
 
-/** Those that are not supported are seen too, to be told of. */
+/** Unsupported ones too, so that they can be reported. */
 const EVERY_VERSION = ['*'];
 
 /** What anybody may have given as the exports of a module. */

@@ -30,7 +30,7 @@ export class ClientObserver {
     return this.recorder?.destination;
   }
 
-  /** Knows a client that is connected, for when somebody wants to. One that is closed has nothing more to tell. */
+  /** Remembers a connected client, so that it can be read later. One that is closed has nothing more to tell. */
   add(client: ReadableClient): void {
     if (client.isConnected(false)) this.clients.add(client);
   }

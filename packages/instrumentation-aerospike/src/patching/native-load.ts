@@ -26,7 +26,10 @@ export class NativeLoadWatch {
     Object.assign(this, { original, watching });
   }
 
-  /** Where somebody else has put a function over ours, that stays, and ours calls nobody back. */
+  /**
+   * Puts the original back. Where somebody else has put a function over ours, both stay: the listener goes on being
+   * called, and has to look whether it is still wanted.
+   */
   stop(): void {
     if (process.dlopen === this.watching && this.original !== undefined) {
       process.dlopen = this.original;

@@ -39,7 +39,7 @@ export class Primary {
   /** Undefined until workers can know it. */
   private secret: string | undefined;
   private readonly workers = new Set<WorkerConnection>();
-  /** By worker, and not by connection: it may connect again. */
+  /** By worker, and not by connection: its last report comes as a file, without one. */
   private readonly contributions = new Map<string, Contribution>();
   /** What was on its way when they ended has been told by their last report already. */
   private readonly ended = new Set<string>();

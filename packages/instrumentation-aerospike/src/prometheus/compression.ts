@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
 
 /**
- * Compresses pieces while they are asked for, each in a thread of its own, so that the process has to wait neither for
+ * Compresses pieces while they are asked for, in libuv's thread pool, so that the process has to wait neither for
  * the compression nor for all pieces.
  */
 export function compressed(pieces: Iterable<string | Uint8Array>): AsyncIterable<Uint8Array> {

@@ -35,7 +35,7 @@ export class Slot {
    * is free, and one before it if that becomes free within a minute; in any other process the configured one.
    *
    * @param onOpened is called with each endpoint that it has, one after the other
-   * @throws EndpointError when it cannot listen. A port that PM2's number leads to is tried for a minute, and then told
+   * @throws EndpointError when it cannot listen. A port of PM2's number is retried for a minute, then reported
    */
   static async open(
     address: ScrapeAddress,

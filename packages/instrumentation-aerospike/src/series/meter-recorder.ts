@@ -102,7 +102,10 @@ export class MeterRecorder implements Recorder {
         ? new MeterObserver(this.meter(), metrics, read)
         : undefined;
     } catch (error) {
-      reportFault('the MeterProvider has nobody read the state of the clients', error);
+      reportFault(
+        'the metrics of the clients could not be registered with the MeterProvider',
+        error,
+      );
     }
   }
 

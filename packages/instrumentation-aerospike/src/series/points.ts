@@ -6,11 +6,11 @@ export interface HistogramPoint {
   readonly attributes: Attributes;
   /** Upper bounds of the buckets, rising. All points of one histogram share the list. */
   readonly boundaries: readonly number[];
-  /** How many values each bucket has, not counting those before it, from {@link offset} on; one more than boundaries. */
+  /** How many values each bucket has, not cumulative: `boundaries.length + 1` of them, from {@link offset} on. */
   readonly counts: readonly number[] | Float64Array;
   readonly offset: number;
   readonly count: number;
-  /** NaN where it would not only rise, as with values below 0: then it is not written. */
+  /** NaN if it can fall, as with values below 0; it is left out then. */
   readonly sum: number;
   readonly min: number;
   readonly max: number;
