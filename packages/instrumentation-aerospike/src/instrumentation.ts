@@ -6,7 +6,7 @@ import {
 } from '@opentelemetry/instrumentation';
 import { setFailingProvidersAside } from './api-globals';
 import { Observer, type Destinations } from './call/observer';
-import { Unheard } from './call/unheard';
+import { UnmeasuredOperations } from './call/unmeasured-operations';
 import { ClientObserver } from './client-state/client-observer';
 import { announceDisabled, announceEnabled, isAnyEnabled, type Participant } from './coexistence';
 import { checkConfig } from './config';
@@ -195,7 +195,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
     const meterRecorder = new MeterRecorder(() => this.meterProvider ?? metrics.getMeterProvider());
     const recorder = () => this.getConfig().metricProducer ?? meterRecorder;
     const clients: ClientObserver = new ClientObserver(() => participant);
-    const unheard = new Unheard(
+    const unmeasured = new UnmeasuredOperations(
       () =>
         recorder().refresh() ||
         // One that fails is there all the same, and what is wrong with it has been reported.
@@ -214,7 +214,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
         noteOperation();
         saySummarySoon();
       },
-      unheard,
+      unmeasured,
     );
     const patcher = new ClientPatcher(observer, () => clients.state);
     const participant: Participant = {

@@ -7,7 +7,7 @@ import type { Recorder } from '../series/recorder';
 import { TargetCache } from '../series/target-cache';
 import type { SpanFactory } from '../tracing/span-factory';
 import { Observation } from './observation';
-import type { Unheard } from './unheard';
+import type { UnmeasuredOperations } from './unmeasured-operations';
 
 /** More than an application has seed hosts. */
 const MAX_SERVERS = 100;
@@ -28,12 +28,12 @@ export class Observer {
 
   /**
    * @param onClient is told of each client whose operations are observed, at its first one at the latest
-   * @param unheard is told of operations that nobody measures or traces
+   * @param unmeasured is told of operations that nobody measures or traces
    */
   constructor(
     private destinations: Destinations,
     private readonly onClient: (client: AerospikeClient) => void,
-    private readonly unheard: Unheard,
+    private readonly unmeasured: UnmeasuredOperations,
   ) {}
 
   setEnabled(isEnabled: boolean): void {
@@ -63,10 +63,10 @@ export class Observer {
       const { spans, returnedRows } = this.destinations;
       const isTraced = spans.isActive;
       if (!isMeasured && !isTraced) {
-        this.unheard.notice();
+        this.unmeasured.onUnmeasured();
         return undefined;
       }
-      if (!isTraced && spans.isWanted) this.unheard.noticeUntraced();
+      if (!isTraced && spans.isWanted) this.unmeasured.onUntraced();
       const { name, target } = operation;
       const targetSeries = this.cacheOf(target.client(self, args)).find(
         target.namespace?.(self, args),

@@ -8,28 +8,28 @@ import { noteOperation, saySummarySoon } from '../summary';
 const PATIENCE_MS = 10_000;
 
 /** Says, once, that operations are made which nobody measures. */
-export class Unheard {
+export class UnmeasuredOperations {
   private isWaiting = false;
   private isTracingChecked = false;
 
-  /** @param isHeard whether anybody measures or traces by now, or has switched it off */
-  constructor(private readonly isHeard: () => boolean) {}
+  /** @param isIntended whether somebody measures or traces by now after all, or has switched it off */
+  constructor(private readonly isIntended: () => boolean) {}
 
-  /** An operation has been made that nobody wants to know of. An SDK may still be registered. */
-  notice(): void {
+  /** Takes note of an operation that nobody measures or traces. An SDK may still be registered. */
+  onUnmeasured(): void {
     if (this.isWaiting) return;
     this.isWaiting = true;
     noteOperation();
     const check = () => {
-      if (!this.isHeard()) this.tell();
+      if (!this.isIntended()) this.tell();
       saySummarySoon();
     };
     setTimeout(check, PATIENCE_MS).unref();
     process.once('exit', check);
   }
 
-  /** An operation has been measured that nobody traces. A TracerProvider may be there that is not seen. */
-  noticeUntraced(): void {
+  /** Takes note of an operation that is measured, and that nobody traces: a TracerProvider may be there that is not seen. */
+  onUntraced(): void {
     if (this.isTracingChecked) return;
     this.isTracingChecked = true;
     tellOfUnseen('trace');
