@@ -10,8 +10,8 @@ import type { TargetSeries } from '../series/target-series';
 import { OperationSpan } from '../tracing/operation-span';
 import type { SpanFactory } from '../tracing/span-factory';
 
-/** How an operation has ended. */
-interface End {
+/** How an operation has completed. */
+interface Completion {
   /** Undefined on success. */
   readonly error: unknown;
   /** Undefined on success. */
@@ -32,7 +32,7 @@ export class Observation {
   private isUnderWay = false;
   private isComplete = false;
   /** Of an operation that has completed before its method returned. */
-  private earlyEnd: End | undefined = undefined;
+  private earlyCompletion: Completion | undefined = undefined;
   private rows = 0;
   private span: OperationSpan | undefined = undefined;
 
@@ -58,7 +58,7 @@ export class Observation {
   methodReturned(args: readonly unknown[]): void {
     this.isUnderWay = true;
     this.span = this.spans?.start(this.operation, this.targetSeries, args, this.record);
-    if (this.earlyEnd !== undefined) this.finish(this.earlyEnd);
+    if (this.earlyCompletion !== undefined) this.finish(this.earlyCompletion);
   }
 
   /** Keeps the asynchronous context of the caller for what the client calls back: the native client loses it. */
@@ -102,16 +102,16 @@ export class Observation {
     this.isComplete = true;
     if (!this.isUnderWay) clearPendingException();
     const durationMs = Math.max(0, monotonicNow() - this.startTime);
-    const end = { error, failure, conversion, durationMs };
-    if (this.isUnderWay) this.finish(end);
-    else this.earlyEnd = end;
+    const completion = { error, failure, conversion, durationMs };
+    if (this.isUnderWay) this.finish(completion);
+    else this.earlyCompletion = completion;
   }
 
-  private finish({ error, failure, conversion, durationMs }: End): void {
+  private finish({ error, failure, conversion, durationMs }: Completion): void {
     const { targetSeries, span, countsRows, rows } = this;
     // The native client keeps what observes a stream that has failed, and with it this observation.
     this.span = undefined;
-    this.earlyEnd = undefined;
+    this.earlyCompletion = undefined;
     const hasFailed = failure !== undefined;
     try {
       const series = hasFailed ? targetSeries.failure(failure) : targetSeries.success();
@@ -126,7 +126,7 @@ export class Observation {
         span?.end({ attributes, hasFailed, error, conversion, returnedRows, durationMs });
       }
     } catch (fault) {
-      reportFault('the end of an operation could not be recorded', fault);
+      reportFault('the completion of an operation could not be recorded', fault);
     }
   }
 

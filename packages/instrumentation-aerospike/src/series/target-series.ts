@@ -14,7 +14,7 @@ export interface Target {
   readonly storedProcedure: string | undefined;
 }
 
-/** The series of operations on a target that ended in the same way. */
+/** The series of operations on a target that completed with the same outcome: success, or one way to fail. */
 export class OutcomeSeries {
   readonly duration: Series;
   private others: Map<HistogramMetric, Series> | undefined;

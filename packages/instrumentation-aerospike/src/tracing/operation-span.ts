@@ -18,8 +18,8 @@ import {
 } from '../semconv';
 import type { SpanScope } from '../series/recorder';
 
-/** How an operation completed. */
-export interface Completion {
+/** What a span says of the completion of its operation. */
+export interface SpanCompletion {
   /** Those of the operation and its outcome. */
   readonly attributes: Attributes;
   readonly hasFailed: boolean;
@@ -63,7 +63,7 @@ export class OperationSpan implements SpanScope {
     return this.ownContext;
   }
 
-  end(completion: Completion): void {
+  end(completion: SpanCompletion): void {
     const { span } = this;
     const { attributes, hasFailed, returnedRows, durationMs } = completion;
     if (span.isRecording()) {
@@ -78,7 +78,7 @@ export class OperationSpan implements SpanScope {
   }
 
   /** The error that the application gets, where somebody reads it. */
-  private errorOf({ error, hasFailed, conversion }: Completion): unknown {
+  private errorOf({ error, hasFailed, conversion }: SpanCompletion): unknown {
     const isRead = hasFailed && (this.captureErrorMessages || this.hooks.length > 0);
     return isRead && conversion !== undefined ? conversion(error) : error;
   }
