@@ -1,4 +1,4 @@
-import { BOOLEAN, checkOptions, FUNCTION, type Kind, type Kinds } from './options';
+import { BOOLEAN, checkOptions, FUNCTION, type Kind, type Kinds } from './option-kinds';
 import type { AerospikeInstrumentationConfig } from './types';
 
 const RECORDER: Kind = {

@@ -15,7 +15,7 @@ import { explained } from './door';
 import { findingsOf } from './findings';
 import { classFrom, CLIENT_CLASSES } from './patching/client-classes';
 import { ClientPatcher } from './patching/client-patcher';
-import { tellOfSharedExporter } from './processes/shared-exporter';
+import { tellOfPortSharedByWorkers } from './processes/port-shared-by-workers';
 import { isMeasured } from './patching/loaded-classes';
 import { isNoop, MeterRecorder } from './series/meter-recorder';
 import type { Recorder } from './series/recorder';
@@ -167,7 +167,7 @@ export class AerospikeInstrumentation extends InstrumentationBase<AerospikeInstr
   override setMeterProvider(meterProvider: MeterProvider): void {
     try {
       super.setMeterProvider(meterProvider);
-      tellOfSharedExporter(meterProvider);
+      tellOfPortSharedByWorkers(meterProvider);
     } catch (error) {
       reportFault('the MeterProvider gave no meter', error);
     }

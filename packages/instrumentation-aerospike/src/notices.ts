@@ -199,7 +199,7 @@ export function isSaidAt(level: LogLevel): boolean {
 }
 
 /** Whether the diagnostics of OpenTelemetry are wanted from the start. */
-export function isVerbose(): boolean {
+export function wantsDiagnostics(): boolean {
   return isSaidAt('DEBUG');
 }
 

@@ -1,5 +1,5 @@
 import { reportFault } from './diagnostics';
-import { isVerbose } from './notices';
+import { wantsDiagnostics } from './notices';
 import { PACKAGE_NAME, PACKAGE_VERSION } from './version';
 
 /** What the summary tells of, in this order. */
@@ -59,11 +59,11 @@ export function noteOperation(): void {
 
 /** Says the summary as soon as nothing is pending: nothing more is expected. */
 export function saySummarySoon(): void {
-  if (!isSaid && isVerbose()) void Promise.all(pending).then(saySummary);
+  if (!isSaid && wantsDiagnostics()) void Promise.all(pending).then(saySummary);
 }
 
 function saySummary(): void {
-  if (isSaid || sources.size === 0 || !isVerbose()) return;
+  if (isSaid || sources.size === 0 || !wantsDiagnostics()) return;
   isSaid = true;
   try {
     console.error(summary());

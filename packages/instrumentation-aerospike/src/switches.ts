@@ -1,4 +1,4 @@
-import { BOOLEAN, textOf } from './options';
+import { BOOLEAN, textOf } from './option-kinds';
 
 type Environment = NodeJS.ProcessEnv;
 

@@ -96,8 +96,8 @@ export class ClientState {
     const connected: ConnectedClient[] = [];
     for (const tracked of this.clients) {
       this.read(tracked);
-      const { reading, server, copy } = tracked;
-      if (reading !== undefined) connected.push({ reading, server, copy });
+      const { reading, server, packageCopy } = tracked;
+      if (reading !== undefined) connected.push({ reading, server, packageCopy });
     }
     const gauges = new Sums();
     this.addConnections(gauges, connected);
@@ -170,7 +170,7 @@ export class ClientState {
   private addCommands(gauges: Sums, connected: readonly ConnectedClient[]): void {
     const loops = new Map<unknown, ConnectedClient>();
     for (const client of connected) {
-      if (client.reading.commands.inFlight !== undefined) loops.set(client.copy, client);
+      if (client.reading.commands.inFlight !== undefined) loops.set(client.packageCopy, client);
     }
     const servers = new Set(connected.map(({ server }) => server));
     for (const { reading, server } of loops.values()) {
@@ -200,7 +200,7 @@ function listenerOf(state: WeakRef<ClientState>): NodeEventListener {
 interface ConnectedClient {
   readonly reading: ClientReading;
   readonly server: ServerAttributes;
-  readonly copy: unknown;
+  readonly packageCopy: unknown;
 }
 
 type Counts = Readonly<Record<NodeCount, number | undefined>>;

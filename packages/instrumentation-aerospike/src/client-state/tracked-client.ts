@@ -15,7 +15,7 @@ export class TrackedClient {
    */
   reading: ClientReading | undefined;
   /** Clients that have this function in common have one native client, with one event loop for the commands of all. */
-  readonly copy: unknown;
+  readonly packageCopy: unknown;
   private readonly client: WeakRef<ReadableClient>;
   /** Nodes that were there when the client connected: it tells of them when it has connected. */
   private initialNodes: Set<string> | undefined;
@@ -27,7 +27,7 @@ export class TrackedClient {
     private readonly listener: NodeEventListener,
   ) {
     this.client = new WeakRef(client);
-    this.copy = client.stats;
+    this.packageCopy = client.stats;
   }
 
   /** Listens to the events of its nodes, or not any more. */

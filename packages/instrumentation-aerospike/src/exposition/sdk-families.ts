@@ -99,8 +99,8 @@ function exponentialPoint({ attributes, value }: DataPoint<ExponentialHistogram>
 const NO_BOUNDARIES: readonly number[] = [];
 
 /** The scales that Prometheus has. */
-const MIN_SCALE = -4;
-const MAX_SCALE = 8;
+const PROMETHEUS_MIN_SCALE = -4;
+const PROMETHEUS_MAX_SCALE = 8;
 
 /** Undefined for what cannot be written: a scale that is too coarse, and values below 0. */
 function nativeOf({
@@ -109,8 +109,9 @@ function nativeOf({
   positive,
   negative,
 }: ExponentialHistogram): ExponentialPoint | undefined {
-  if (scale < MIN_SCALE || negative.bucketCounts.some(count => count > 0)) return undefined;
+  if (scale < PROMETHEUS_MIN_SCALE || negative.bucketCounts.some(count => count > 0))
+    return undefined;
   const { offset: firstIndex, bucketCounts: counts } = positive;
   const point = { scale, zeroCount, firstIndex, counts };
-  return scale > MAX_SCALE ? atScale(point, MAX_SCALE) : point;
+  return scale > PROMETHEUS_MAX_SCALE ? atScale(point, PROMETHEUS_MAX_SCALE) : point;
 }

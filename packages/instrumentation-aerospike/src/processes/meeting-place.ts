@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reportFault } from '../diagnostics';
-import { isRecord } from './check';
+import { isRecord } from './is-record';
 
 /** What stands in {@link ADDRESS_FILE}. */
 interface Address {

@@ -1,4 +1,5 @@
-import { isRecord, isReport } from './check';
+import { isRecord } from './is-record';
+import { isReport } from './is-report';
 import type { ProcessReport } from './report';
 
 /** How long the primary waits for workers that do not answer, before it answers whoever has asked for the sums. */

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { reportFault } from '../diagnostics';
 import { say } from '../notices';
-import { isReport } from './check';
+import { isReport } from './is-report';
 import { isSameSecret, MeetingPlace } from './meeting-place';
 import {
   isServeRequest,

@@ -1,6 +1,6 @@
 import type { Cluster } from 'node:cluster';
 import { lazy } from '../lazy';
-import { oneOf } from '../options';
+import { oneOf } from '../option-kinds';
 
 /**
  * `OTEL_INSTRUMENTATION_AEROSPIKE_CLUSTER`: whether a cluster's primary serves the sums of all workers, or each worker its

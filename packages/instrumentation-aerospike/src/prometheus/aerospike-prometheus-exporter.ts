@@ -3,7 +3,7 @@ import { PrometheusExporter, type ExporterConfig } from '@opentelemetry/exporter
 import { log } from '../diagnostics';
 import type { TextFormat } from '../exposition/accept';
 import { lazy } from '../lazy';
-import { BOUNDARIES, checkOptions, wholeNumber, type Kind, type Kinds } from '../options';
+import { BOUNDARIES, checkOptions, wholeNumber, type Kind, type Kinds } from '../option-kinds';
 import {
   AerospikeMetricProducer,
   PROMETHEUS_NAME,

@@ -12,7 +12,7 @@ import {
   text,
   type Kind,
   type Kinds,
-} from '../options';
+} from '../option-kinds';
 import { addOwn, joinPrimary, servedHere, wantServed } from '../processes/cluster';
 import type { ServeRequest } from '../processes/messages';
 import type { Worker } from '../processes/worker';

@@ -1,7 +1,7 @@
 import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
 import { registeredWithApi } from '../api-globals';
 import { showOwnDiagnostics } from '../diagnostics';
-import { isVerbose, logLevel } from '../notices';
+import { wantsDiagnostics, logLevel } from '../notices';
 
 /** OpenTelemetry's own diagnostics, on standard error, since standard output belongs to the application. */
 const DIAG_LOGGER: DiagLogger = {
@@ -18,7 +18,7 @@ const DIAG_LOGGER: DiagLogger = {
  */
 export function showDiagnostics(): void {
   showOwnDiagnostics();
-  if (isVerbose() && registeredWithApi().diag === undefined) {
+  if (wantsDiagnostics() && registeredWithApi().diag === undefined) {
     diag.setLogger(DIAG_LOGGER, { logLevel: DiagLogLevel[logLevel()] });
   }
 }

@@ -8,7 +8,7 @@ import {
   wholeNumber,
   wrongVariable,
   type Kind,
-} from '../options';
+} from '../option-kinds';
 import { LOG_LEVELS, type LogLevel } from '../notices';
 import { CLUSTER_MODE } from '../processes/role';
 import { switchedOffBy } from '../switches';

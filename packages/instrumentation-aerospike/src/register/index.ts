@@ -1,7 +1,7 @@
 import { requirePackages } from '../door';
 import { lazy } from '../lazy';
 import { say } from '../notices';
-import { textOf } from '../options';
+import { textOf } from '../option-kinds';
 import type * as Cluster from '../processes/cluster';
 import { PACKAGE_NAME } from '../version';
 import type * as ClusterServers from './cluster-server';

@@ -14,7 +14,7 @@ import {
   wholeNumber,
   type Kind,
   type Kinds,
-} from '../options';
+} from '../option-kinds';
 import { epochNow } from '../clock';
 import type { Resolution } from '../series/histogram-accumulation';
 import { MetricStorage } from '../series/metric-storage';

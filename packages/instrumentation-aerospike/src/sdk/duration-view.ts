@@ -3,7 +3,7 @@ import {
   createAllowListAttributesProcessor,
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
-import { BOUNDARIES, checkOptions, listOfTexts, text, type Kinds } from '../options';
+import { BOUNDARIES, checkOptions, listOfTexts, text, type Kinds } from '../option-kinds';
 import { METRICS } from '../series/metrics';
 import { PACKAGE_NAME } from '../version';
 

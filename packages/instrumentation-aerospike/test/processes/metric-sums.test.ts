@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Attributes } from '@opentelemetry/api';
-import { isReport } from '../../src/processes/check';
+import { isReport } from '../../src/processes/is-report';
 import { BoundariesError, Contribution, MetricSums } from '../../src/processes/metric-sums';
 import type { PointReport, ProcessReport } from '../../src/processes/report';
 import { METRICS, type Metric } from '../../src/series/metrics';

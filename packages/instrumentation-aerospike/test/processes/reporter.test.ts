@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isReport } from '../../src/processes/check';
+import { isReport } from '../../src/processes/is-report';
 import { Contribution, MetricSums } from '../../src/processes/metric-sums';
 import type { ProcessReport } from '../../src/processes/report';
 import { Reporter } from '../../src/processes/reporter';

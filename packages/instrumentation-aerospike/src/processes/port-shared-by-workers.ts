@@ -15,7 +15,7 @@ interface SdkProvider {
  * Says that a cluster whose workers each have OpenTelemetry's Prometheus exporter shares one port among them, where that
  * is sure: on the port that they all have unless they are told otherwise. The second worker says it, for all.
  */
-export function tellOfSharedExporter(provider: MeterProvider): void {
+export function tellOfPortSharedByWorkers(provider: MeterProvider): void {
   if (workerId() !== 2) return;
   const collectors = (provider as SdkProvider)._sharedState?.metricCollectors ?? [];
   const isShared = collectors.some(({ _metricReader: reader }) => isOnCommonPort(reader));

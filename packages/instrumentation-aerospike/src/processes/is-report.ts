@@ -1,3 +1,4 @@
+import { isRecord } from './is-record';
 import type { HistogramReport, PointReport, ProcessReport } from './report';
 
 /** Whether something that came from another process is a report that can be added up. */
@@ -7,10 +8,6 @@ export function isReport(value: unknown): value is ProcessReport {
     isListOf(value.histograms, isHistogram) &&
     isOptional(value.numbers, numbers => isListOf(numbers, isNumbers))
   );
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isHistogram(value: unknown): value is HistogramReport {
