@@ -19,7 +19,7 @@ export interface HistogramReport {
 }
 
 export interface PointReport {
-  /** Of the series within the process. */
+  /** Of the series among those of the metric in the process. */
   readonly id: number;
   /** Told once. */
   readonly attributes?: Attributes | undefined;

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { MetricSource } from '../series/metric-source';
+import type { HistogramMetric } from '../series/metrics';
 import type { HistogramPoint } from '../series/points';
 import type { ExponentialReport, HistogramReport, PointReport, ProcessReport } from './report';
 
@@ -15,8 +16,8 @@ const MAX_SERIES = 50;
 
 /** Tells of the metrics of this process. */
 export class Reporter {
-  /** By the attributes object of the series, of which each histogram has its own. */
-  private readonly told = new Map<Attributes, Told>();
+  /** By metric, and by the attributes object of the series: metrics of one operation have the same object. */
+  private readonly told = new Map<HistogramMetric, Map<Attributes, Told>>();
 
   constructor(private readonly source: MetricSource) {}
 
@@ -25,21 +26,21 @@ export class Reporter {
    * have its turn, here and where they are read.
    */
   *recorded(): Generator<ProcessReport, void> {
-    for (const [{ name }, { points }] of this.source.histograms) {
+    for (const [metric, { points }] of this.source.histograms) {
       let changed: PointReport[] = [];
       let boundaries: readonly number[] = [];
       for (const point of points) {
-        const told = this.toldOf(point.attributes);
+        const told = this.toldOf(metric, point.attributes);
         if (told.count === point.count) continue;
         ({ boundaries } = point);
         changed.push(pointReport(point, told, told.count > 0));
         told.count = point.count;
         if (changed.length < MAX_SERIES) continue;
-        yield { histograms: [{ metric: name, boundaries, points: changed }] };
+        yield { histograms: [{ metric: metric.name, boundaries, points: changed }] };
         changed = [];
       }
       if (changed.length > 0) {
-        yield { histograms: [{ metric: name, boundaries, points: changed }] };
+        yield { histograms: [{ metric: metric.name, boundaries, points: changed }] };
       }
     }
   }
@@ -52,14 +53,14 @@ export class Reporter {
   /** Everything, for somebody who may know nothing. */
   everything(): ProcessReport {
     const histograms: HistogramReport[] = [];
-    for (const [{ name }, { points }] of this.source.histograms) {
+    for (const [metric, { points }] of this.source.histograms) {
       const recorded = [...points].filter(({ count }) => count > 0);
       const [first] = recorded;
       if (first === undefined) continue;
       const reports = recorded.map(point =>
-        pointReport(point, this.toldOf(point.attributes), false),
+        pointReport(point, this.toldOf(metric, point.attributes), false),
       );
-      histograms.push({ metric: name, boundaries: first.boundaries, points: reports });
+      histograms.push({ metric: metric.name, boundaries: first.boundaries, points: reports });
     }
     return { histograms, numbers: this.numbers() };
   }
@@ -71,12 +72,11 @@ export class Reporter {
     }));
   }
 
-  private toldOf(attributes: Attributes): Told {
-    let told = this.told.get(attributes);
-    if (told === undefined) {
-      told = { id: this.told.size, count: 0 };
-      this.told.set(attributes, told);
-    }
+  private toldOf(metric: HistogramMetric, attributes: Attributes): Told {
+    let ofMetric = this.told.get(metric);
+    if (ofMetric === undefined) this.told.set(metric, (ofMetric = new Map<Attributes, Told>()));
+    let told = ofMetric.get(attributes);
+    if (told === undefined) ofMetric.set(attributes, (told = { id: ofMetric.size, count: 0 }));
     return told;
   }
 }

@@ -6,7 +6,7 @@ import { Reporter } from '../../src/processes/reporter';
 import { METRICS } from '../../src/series/metrics';
 import { MetricStorage } from '../../src/series/metric-storage';
 
-const { operationDuration } = METRICS;
+const { operationDuration, returnedRows } = METRICS;
 const MANY = 450;
 
 describe('what a process reports', () => {
@@ -86,6 +86,23 @@ describe('what a process reports', () => {
       ({ count }) => count,
     );
     assert.deepEqual(counts(), recorded);
+  });
+
+  it('has every metric that is recorded with the same attributes', () => {
+    const attributes = Object.freeze({ operation: 'query' });
+    for (let times = 1; times <= 3; times++) {
+      storage.series(operationDuration, attributes).record(0.25);
+      storage.series(returnedRows, attributes).record(7);
+      for (const report of reporter.recorded()) add(report);
+      for (const metric of [operationDuration, returnedRows]) {
+        const points = [...(sums.histograms.get(metric)?.points ?? [])];
+        assert.deepEqual(
+          points.map(({ count }) => count),
+          [times],
+          metric.name,
+        );
+      }
+    }
   });
 
   it('is everything at the end, added to what was told before once', () => {
