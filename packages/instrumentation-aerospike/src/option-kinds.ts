@@ -67,6 +67,9 @@ export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER, unit = '
 
 export const PORT = wholeNumber(0, 65535);
 
+/** Where Prometheus looks for the metrics of OpenTelemetry, unless it is told otherwise. */
+export const DEFAULT_PROMETHEUS_PORT = 9464;
+
 export function oneOf<Value extends string>(values: readonly Value[]): Kind<Value> {
   return {
     allowed: `one of ${values.join(', ')}`,

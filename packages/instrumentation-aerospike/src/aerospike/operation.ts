@@ -4,6 +4,9 @@ export interface AerospikeClient {
   readonly config?: { readonly hosts?: unknown; readonly port?: unknown };
 }
 
+/** A method of the client, or what stands in its place. */
+export type Method = (this: unknown, ...args: unknown[]) => unknown;
+
 /** Reads one thing from a call: from the object whose method was called, or from the arguments. */
 export type CallReader<Value = unknown> = (self: unknown, args: readonly unknown[]) => Value;
 

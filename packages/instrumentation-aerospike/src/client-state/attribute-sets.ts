@@ -5,8 +5,8 @@ import {
   ATTR_AEROSPIKE_NODE_NAME,
   ATTR_DB_CLIENT_CONNECTION_POOL_NAME,
   ATTR_DB_CLIENT_CONNECTION_STATE,
-  ATTR_OTEL_METRIC_OVERFLOW,
 } from '../semconv';
+import { CARDINALITY_LIMIT, OVERFLOW } from '../series/cardinality';
 
 /** What happens to the nodes of a client, by the name of the client's event. */
 export const NODE_EVENTS = {
@@ -37,10 +37,9 @@ export interface NodeAttributes {
   readonly node: Attributes;
 }
 
-/** As many servers, and as many nodes, as the SDK keeps attribute sets of a metric by default. */
-const MAX_SETS = 2000;
+/** Of servers, and of nodes. */
+const MAX_SETS = CARDINALITY_LIMIT;
 
-const OVERFLOW: Attributes = Object.freeze({ [ATTR_OTEL_METRIC_OVERFLOW]: true });
 const OVERFLOW_NODE: NodeAttributes = {
   idle: OVERFLOW,
   used: OVERFLOW,

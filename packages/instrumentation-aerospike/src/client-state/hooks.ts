@@ -1,8 +1,7 @@
 import { reportFault } from '../diagnostics';
+import type { Method } from '../aerospike/operation';
 import type { ClientState } from './client-state';
 import type { ReadableClient } from './reading';
-
-type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 export type LifecycleHooks = Readonly<
   Record<string, (original: Method, state: StateSource) => Method>

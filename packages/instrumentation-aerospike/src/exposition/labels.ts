@@ -30,14 +30,17 @@ export function scopeLabels({ name, schemaUrl, version }: Scope): Label[] {
 
 /** Labels as they stand between the braces. */
 export function labelText(labels: readonly Label[]): string {
-  return labels
-    .map(([name, value]) => `${name}="${escaped(value).replace(/"/g, '\\"')}"`)
-    .join(',');
+  return labels.map(([name, value]) => `${name}="${escapedInQuotes(value)}"`).join(',');
 }
 
-/** Text as it stands after `# HELP`; a label's value has its quotation marks escaped too. */
+/** Text as it stands after `# HELP` and `# UNIT` in the text format. */
 export function escaped(text: string): string {
   return text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n');
+}
+
+/** Text as it stands in the value of a label, and after `# HELP` in OpenMetrics: its quotation marks are escaped too. */
+export function escapedInQuotes(text: string): string {
+  return escaped(text).replace(/"/g, '\\"');
 }
 
 /**

@@ -3,7 +3,7 @@ import { epochNow } from '../clock';
 import type { Exemplar, HistogramPoint } from '../series/points';
 import { bucketLines } from './bucket-lines';
 import type { Family } from './family';
-import { escaped, labelText, type Label } from './labels';
+import { escapedInQuotes, labelText, type Label } from './labels';
 import { SeriesLabels } from './series-labels';
 import { numberText } from './text';
 import { unitOfName } from './unit';
@@ -72,7 +72,7 @@ function head(name: string, { type, unit, description }: Family): string {
   return (
     `# TYPE ${name} ${type}\n` +
     (unitWord === undefined ? '' : `# UNIT ${name} ${unitWord}\n`) +
-    (description === '' ? '' : `# HELP ${name} ${quotable(description)}\n`)
+    (description === '' ? '' : `# HELP ${name} ${escapedInQuotes(description)}\n`)
   );
 }
 
@@ -122,9 +122,4 @@ function secondsText(time: number): string {
 
 function line(name: string, labels: string, value: number, time: string): string {
   return `${name}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}${time}\n`;
-}
-
-/** As in a label's value, the quotation marks too. */
-function quotable(text: string): string {
-  return escaped(text).replace(/"/g, '\\"');
 }

@@ -1,8 +1,8 @@
 import type { ErrorConversion } from '../aerospike/failure';
-import type { OperationTable } from '../aerospike/operation';
+import type { Method, OperationTable } from '../aerospike/operation';
 import type { LifecycleHooks, StateSource } from '../client-state/hooks';
 import type { CommandTracking } from './command-tracking';
-import { resembling, type Method } from './method';
+import { resembling } from './method';
 
 type Prototype = Record<string, Method>;
 

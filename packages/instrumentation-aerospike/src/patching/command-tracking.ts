@@ -2,10 +2,10 @@ import { reportFault } from '../diagnostics';
 import { NOT_CONNECTED, type ErrorConversion } from '../aerospike/failure';
 import type { Observation } from '../call/observation';
 import type { Observer } from '../call/observer';
-import type { AerospikeClient, Operation } from '../aerospike/operation';
+import type { AerospikeClient, Method, Operation } from '../aerospike/operation';
 import { enter } from '../coexistence';
 import { isAbortable, observeAbort, observeCompletion, type NativeCallback } from './completion';
-import { resembling, type Method } from './method';
+import { resembling } from './method';
 
 export interface CommandTracking {
   /** Wraps the public method of an operation. */

@@ -1,8 +1,7 @@
 import { reportFault } from '../diagnostics';
 import type { Observation } from '../call/observation';
 import { failureOf, type ErrorConversion } from '../aerospike/failure';
-import type { Operation } from '../aerospike/operation';
-import type { Method } from './method';
+import type { Method, Operation } from '../aerospike/operation';
 
 /** The callback that the native client reports to: `(error, …results)`. */
 export type NativeCallback = (

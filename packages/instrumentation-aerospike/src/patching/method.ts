@@ -1,4 +1,4 @@
-export type Method = (this: unknown, ...args: unknown[]) => unknown;
+import type { Method } from '../aerospike/operation';
 
 /** What every function has. */
 const OWN_PROPERTIES = 2;

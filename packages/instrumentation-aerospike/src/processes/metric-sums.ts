@@ -1,15 +1,13 @@
 import type { Attributes } from '@opentelemetry/api';
+import { CARDINALITY_LIMIT, OVERFLOW } from '../series/cardinality';
 import type { MetricSource } from '../series/metric-source';
 import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
 import type { NumberPoint } from '../series/points';
 import { HistogramSum } from './histogram-sum';
-import { keyOf, OVERFLOW, OVERFLOW_KEY } from './keys';
-import { CONNECTION_MAX, distinctNodes, NODE_COUNT, NumberSums, type Numbers } from './number-sums';
+import { keyOf, OVERFLOW_KEY } from './keys';
+import { distinctNodes, NumberSums, type Numbers } from './number-sums';
 import { keep, type KeptPoint } from './kept-point';
 import type { HistogramReport, ProcessReport } from './report';
-
-/** As many attribute sets as each process keeps of a metric. */
-const MAX_POINTS = 2000;
 
 /** What one process has told last. */
 export class Contribution {
@@ -53,9 +51,9 @@ export class MetricSums implements MetricSource {
   numbers(): ReadonlyMap<Metric, Iterable<NumberPoint>> {
     const all = new Map<Metric, Iterable<NumberPoint>>();
     for (const [metric, { points }] of this.numberSums) all.set(metric, [...points]);
-    const counts = all.get(NODE_COUNT);
+    const counts = all.get(METRICS.nodeCount);
     if (counts !== undefined) {
-      all.set(NODE_COUNT, distinctNodes(counts, all.get(CONNECTION_MAX) ?? []));
+      all.set(METRICS.nodeCount, distinctNodes(counts, all.get(METRICS.connectionMax) ?? []));
     }
     return all;
   }
@@ -136,7 +134,7 @@ export class MetricSums implements MetricSource {
       if (metric.kind === 'histogram' || (points.length === 0 && before === undefined)) continue;
       let sums = this.numberSums.get(metric);
       if (sums === undefined) {
-        this.numberSums.set(metric, (sums = new NumberSums(metric, MAX_POINTS)));
+        this.numberSums.set(metric, (sums = new NumberSums(metric, CARDINALITY_LIMIT)));
       }
       contribution.numbers.set(metric, sums.replace(before, points));
     }
@@ -148,7 +146,7 @@ function sumOf(sums: HistogramSums, attributes: Attributes): HistogramSum {
   const key = keyOf(attributes);
   const found = byKey.get(key);
   if (found !== undefined) return found;
-  const isFull = byKey.size >= MAX_POINTS - 1 && key !== OVERFLOW_KEY;
+  const isFull = byKey.size >= CARDINALITY_LIMIT - 1 && key !== OVERFLOW_KEY;
   if (isFull) return sumOf(sums, OVERFLOW);
   const sum = new HistogramSum(Object.freeze({ ...attributes }), boundaries);
   byKey.set(key, sum);

@@ -1,8 +1,9 @@
 import type { Attributes } from '@opentelemetry/api';
 import { ATTR_DB_CLIENT_CONNECTION_POOL_NAME } from '../semconv';
-import { METRICS, type Metric } from '../series/metrics';
+import { OVERFLOW } from '../series/cardinality';
+import type { Metric } from '../series/metrics';
 import type { NumberPoint } from '../series/points';
-import { keyOf, OVERFLOW, OVERFLOW_KEY } from './keys';
+import { keyOf, OVERFLOW_KEY } from './keys';
 
 interface NumberSum {
   readonly key: string;
@@ -98,5 +99,3 @@ export function distinctNodes(
     return { attributes, value: key === OVERFLOW_KEY ? value : (nodes.get(key) ?? 0) };
   });
 }
-
-export const { nodeCount: NODE_COUNT, connectionMax: CONNECTION_MAX } = METRICS;

@@ -1,8 +1,7 @@
 import type { MeterProvider } from '@opentelemetry/api';
 import { say } from '../notices';
+import { DEFAULT_PROMETHEUS_PORT } from '../option-kinds';
 import { workerId } from './role';
-
-const DEFAULT_PORT = 9464;
 
 /** What is looked at of an SDK. None of it is public, so none of it need be there. */
 interface SdkProvider {
@@ -28,6 +27,6 @@ function isOnCommonPort(reader: object | undefined): boolean {
     readonly constructor?: { readonly name?: unknown };
     readonly _port?: unknown;
   };
-  const common = Number(process.env.OTEL_EXPORTER_PROMETHEUS_PORT) || DEFAULT_PORT;
+  const common = Number(process.env.OTEL_EXPORTER_PROMETHEUS_PORT) || DEFAULT_PROMETHEUS_PORT;
   return constructor?.name === 'PrometheusExporter' && port === common;
 }

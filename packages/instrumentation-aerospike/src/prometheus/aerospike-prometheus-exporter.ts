@@ -3,7 +3,14 @@ import { PrometheusExporter, type ExporterConfig } from '@opentelemetry/exporter
 import { log } from '../diagnostics';
 import type { TextFormat } from '../exposition/accept';
 import { lazy } from '../lazy';
-import { BOUNDARIES, checkOptions, wholeNumber, type Kind, type Kinds } from '../option-kinds';
+import {
+  BOUNDARIES,
+  checkOptions,
+  DEFAULT_PROMETHEUS_PORT,
+  wholeNumber,
+  type Kind,
+  type Kinds,
+} from '../option-kinds';
 import {
   AerospikeMetricProducer,
   PROMETHEUS_NAME,
@@ -36,8 +43,6 @@ const OPTIONS: Kinds<AerospikePrometheusExporterOptions> = {
   withoutScopeInfo: ANYTHING,
   withoutTargetInfo: ANYTHING,
 };
-
-const DEFAULT_PORT = 9464;
 
 /**
  * OpenTelemetry's Prometheus exporter, which writes the metrics of this package straight from where they are added up:
@@ -136,7 +141,7 @@ export class AerospikePrometheusExporter extends PrometheusExporter {
     const { host, port, endpoint = '/metrics' } = this.config;
     return {
       host: host ?? env.OTEL_EXPORTER_PROMETHEUS_HOST,
-      port: port ?? (Number(env.OTEL_EXPORTER_PROMETHEUS_PORT) || DEFAULT_PORT),
+      port: port ?? (Number(env.OTEL_EXPORTER_PROMETHEUS_PORT) || DEFAULT_PROMETHEUS_PORT),
       endpoint: endpoint.startsWith('/') ? endpoint : `/${endpoint}`,
     };
   }

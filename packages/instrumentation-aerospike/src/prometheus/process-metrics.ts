@@ -6,6 +6,7 @@ import { say } from '../notices';
 import {
   BOUNDARIES,
   checkOptions,
+  DEFAULT_PROMETHEUS_PORT,
   oneOf,
   optionError,
   PORT,
@@ -96,7 +97,12 @@ export class ProcessMetrics {
 
   private async startServer(options: MetricsServerOptions): Promise<MetricsServer> {
     checkOptions(options, OPTIONS);
-    const { port = 9464, host = 'localhost', endpoint = '/metrics', boundaries } = options;
+    const {
+      port = DEFAULT_PROMETHEUS_PORT,
+      host = 'localhost',
+      endpoint = '/metrics',
+      boundaries,
+    } = options;
     const { exporter, worker } = this.collect(boundaries);
     const request = { port, host, endpoint, resource: {} };
     wantServed(request);

@@ -8,6 +8,7 @@ import {
   wholeNumber,
   wrongVariable,
   type Kind,
+  DEFAULT_PROMETHEUS_PORT,
 } from '../option-kinds';
 import { LOG_LEVELS, type LogLevel } from '../notices';
 import { CLUSTER_MODE } from '../processes/role';
@@ -78,7 +79,7 @@ export function readSettings(env: Environment, warn: Warn): Settings {
     disabledBy: switchedOffBy(env),
     exporters,
     host: textOf(env, 'OTEL_EXPORTER_PROMETHEUS_HOST') ?? 'localhost',
-    port: read('OTEL_EXPORTER_PROMETHEUS_PORT', PORT, 9464),
+    port: read('OTEL_EXPORTER_PROMETHEUS_PORT', PORT, DEFAULT_PROMETHEUS_PORT),
     resourceAttributes: {
       ...read('OTEL_RESOURCE_ATTRIBUTES', RESOURCE_ATTRIBUTES, undefined),
       ...(serviceName !== undefined && { 'service.name': serviceName }),

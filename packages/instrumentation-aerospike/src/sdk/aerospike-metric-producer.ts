@@ -16,6 +16,7 @@ import {
   type Kinds,
 } from '../option-kinds';
 import { epochNow } from '../clock';
+import { CARDINALITY_LIMIT } from '../series/cardinality';
 import type { Resolution } from '../series/histogram-accumulation';
 import { MetricStorage } from '../series/metric-storage';
 import { METRICS, type HistogramMetric, type Metric } from '../series/metrics';
@@ -99,7 +100,7 @@ export class AerospikeMetricProducer implements MetricProducer, Recorder {
     checkOptions(options, OPTIONS);
     const {
       boundaries = METRICS.operationDuration.boundaries,
-      cardinalityLimit = 2000,
+      cardinalityLimit = CARDINALITY_LIMIT,
       name = METRICS.operationDuration.name,
       temporality,
       aggregation = 'explicit',

@@ -2,11 +2,9 @@ import type { Attributes } from '@opentelemetry/api';
 import { epochNow } from '../clock';
 import type { AttributeKeys } from './attribute-keys';
 import { BoundarySearch } from './boundary-search';
+import { OVERFLOW } from './cardinality';
 import { CountPages } from './count-pages';
 import { HistogramAccumulation, type Resolution } from './histogram-accumulation';
-
-/** Takes what is recorded beyond the cardinality limit, as the OpenTelemetry specification has it. */
-const OVERFLOW_ATTRIBUTES: Attributes = Object.freeze({ 'otel.metric.overflow': true });
 
 /** The accumulations of one histogram, by attribute set. */
 export class HistogramStorage {
@@ -42,8 +40,8 @@ export class HistogramStorage {
     const found = this.accumulations.get(key);
     if (found !== undefined) return found;
     if (this.accumulations.size < this.cardinalityLimit - 1) return this.add(attributes, key);
-    const overflowKey = this.keys.of(OVERFLOW_ATTRIBUTES);
-    return this.accumulations.get(overflowKey) ?? this.add(OVERFLOW_ATTRIBUTES, overflowKey);
+    const overflowKey = this.keys.of(OVERFLOW);
+    return this.accumulations.get(overflowKey) ?? this.add(OVERFLOW, overflowKey);
   }
 
   /** Hands everything over, and counts from nothing again. @param time milliseconds since the epoch */

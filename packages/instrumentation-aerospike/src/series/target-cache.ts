@@ -1,11 +1,12 @@
 import { nameOf } from '../aerospike/names';
 import type { ServerAddress } from '../aerospike/server-address';
+import { CARDINALITY_LIMIT } from './cardinality';
 import { attributesOf } from './operation-attributes';
 import type { Recorder } from './recorder';
 import { TargetSeries, type Target } from './target-series';
 
-/** As many targets as the SDK keeps attribute sets by default: further ones end in its overflow set anyway. */
-const MAX_TARGETS = 2000;
+/** Further ones end in the overflow set anyway. */
+const MAX_TARGETS = CARDINALITY_LIMIT;
 /** More than the number of status codes. */
 const MAX_FAILURES = 128;
 
