@@ -3,7 +3,7 @@ import { CommandError, ResultCode } from '../protocol/result-code';
 import { malformed } from './arguments';
 import type { Collection } from './collection';
 import { follow, type Place } from './context';
-import type { CdtOperation } from './cdt-operations';
+import type { CdtOperation } from './operation-table';
 import type { Call } from './payload';
 
 export interface Executed {

@@ -1,7 +1,7 @@
 import { decode, List, type Value } from '../protocol/msgpack';
 import { unsupported } from '../protocol/result-code';
 import { Arguments, malformed } from './arguments';
-import { CDT_OPERATIONS, type CdtOperation } from './cdt-operations';
+import { CDT_OPERATIONS, type CdtOperation } from './operation-table';
 
 /** The opcode that says: find this place first, then do that there. */
 const IN_CONTEXT = 0xff;

@@ -97,3 +97,7 @@ export function expectType(expression: CompiledExpression, type: Type): Compiled
     throw malformed(`an argument is of type ${expression.type}, not ${type}`);
   return expression;
 }
+
+export function constant(value: Value): CompiledExpression {
+  return { type: typeOf(value), evaluate: () => value };
+}

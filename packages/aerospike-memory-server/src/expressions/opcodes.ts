@@ -1,4 +1,4 @@
-/** The kinds of expressions, by their numbers on the wire. */
+/** All expressions that clients send, by their numbers on the wire. Those with a line in `forms.ts` are supported. */
 export const ExpressionOp = {
   UNKNOWN: 0,
   EQUAL: 1,

@@ -197,7 +197,10 @@ function mapWrite(write: maps.MapWrite, absent: Absent = 'create'): CdtOperation
 const NOTHING_TO_SORT = new CommandError(ResultCode.BIN_TYPE, 'there is no list to sort');
 const NOTHING_TO_REPLACE = new CommandError(ResultCode.ELEMENT_NOT_FOUND, 'there is no map');
 
-/** Every list and map operation by its opcode. */
+/**
+ * Every list and map operation by its opcode: a new one is a line here, and a function in `list-writes.ts` or
+ * `map-writes.ts`. One that gets or removes what it selects is a line of {@link SELECTIONS}.
+ */
 export const CDT_OPERATIONS: ReadonlyMap<number, CdtOperation> = new Map<number, CdtOperation>([
   ...selectionOperations(),
   [ListOp.SET_TYPE, listWrite(lists.setOrder)],
