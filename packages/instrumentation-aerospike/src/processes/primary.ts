@@ -21,8 +21,8 @@ import type { MetricSource } from '../series/metric-source';
 export interface SumsServer {
   /** @throws Error when it cannot listen there */
   serve(request: ServeRequest): Promise<Served>;
-  /** The same for workers that have ended: it says where, or why not. */
-  serveUnasked(request: ServeRequest): Promise<void>;
+  /** Says why {@link serve} could not. */
+  sayNotServed(request: ServeRequest, error: unknown): void;
   text(format: TextFormat): Promise<string>;
   stop(): Promise<void>;
 }
@@ -164,7 +164,15 @@ export class Primary {
   private serveFor(request: ServeRequest): void {
     if (this.hasServedForEnded) return;
     this.hasServedForEnded = true;
-    void this.sumsServer.serveUnasked(request);
+    this.sumsServer.serve(request).then(
+      ({ url, isNew }) => {
+        if (isNew) this.tell('servedForAll', url);
+      },
+      (error: unknown) => {
+        if (!this.isRepeated((error as Error).message))
+          this.sumsServer.sayNotServed(request, error);
+      },
+    );
   }
 
   /** Whether somebody has been told the same. */

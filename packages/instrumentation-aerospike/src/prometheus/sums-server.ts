@@ -1,5 +1,4 @@
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { say } from '../notices';
 import { sums } from '../processes/cluster';
 import type { ServeRequest, Served, TextFormat } from '../processes/messages';
 import type { SumsServer } from '../processes/primary';
@@ -52,13 +51,8 @@ export class ClusterServer implements SumsServer {
     });
   }
 
-  async serveUnasked(request: ServeRequest): Promise<void> {
-    try {
-      const { url, isNew } = await this.serve(request);
-      if (isNew) say('servedForAll', url);
-    } catch (error) {
-      sayNotServed(request, error);
-    }
+  sayNotServed(request: ServeRequest, error: unknown): void {
+    sayNotServed(request, error);
   }
 
   text(format: TextFormat): Promise<string> {

@@ -12,12 +12,9 @@ export class LazyClusterServer implements SumsServer {
   private server: SumsServer | undefined;
 
   serve: SumsServer['serve'] = async request => this.load().serve(request);
-  serveUnasked: SumsServer['serveUnasked'] = async request => {
-    try {
-      await this.load().serveUnasked(request);
-    } catch (error) {
-      say('missing', (error as Error).message);
-    }
+  sayNotServed: SumsServer['sayNotServed'] = (request, error) => {
+    if (this.server === undefined) say('missing', (error as Error).message);
+    else this.server.sayNotServed(request, error);
   };
   text: SumsServer['text'] = async format => this.load().text(format);
   stop: SumsServer['stop'] = async () => this.server?.stop();

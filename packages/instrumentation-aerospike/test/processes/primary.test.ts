@@ -21,7 +21,7 @@ import { METRICS } from '../../src/series/metrics';
 
 const NO_SERVER: SumsServer = {
   serve: () => Promise.reject(new Error('none')),
-  serveUnasked: () => Promise.resolve(),
+  sayNotServed: assert.fail,
   text: () => Promise.resolve('text'),
   stop: () => Promise.resolve(),
 };
@@ -159,15 +159,16 @@ describe('the primary of a cluster', () => {
     assert.equal(counted(), 5);
   });
 
-  it('serves once what such workers wanted', async () => {
+  it('serves once what such workers wanted, and says why it cannot', async () => {
     const wanted = { host: 'localhost', port: 9464, endpoint: '/metrics', resource: {} };
-    const asked: unknown[] = [];
-    server.serveUnasked = request => Promise.resolve(void asked.push(request));
+    const unserved: unknown[] = [];
+    server.sayNotServed = request => unserved.push(request);
     place.writeLastReport('1-a', { ...report(5), wanted });
     place.writeLastReport('2-a', { ...report(5), wanted });
     place.writeLastReport('3-a', { ...report(5), wanted: { port: 'none' } });
     await primary.collect();
-    assert.deepEqual(asked, [wanted]);
+    while (unserved.length === 0) await turn();
+    assert.deepEqual(unserved, [wanted]);
     assert.equal(counted(), 15);
   });
 
