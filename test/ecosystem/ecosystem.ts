@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { AerospikeMemoryServer } from 'aerospike-memory-server';
 import { run } from './commands';
 import { install, installationsOf, writeFiles, type Installation } from './installation';
-import { OtlpReceiver } from './otlp-receiver';
+import { ExportCounter } from './export-counter';
 import { recipeOf, type Recipe } from './page';
 import { freePorts } from './ports';
 import { Registry, type Tarball } from './registry';
@@ -87,7 +87,7 @@ export class Ecosystem {
     const { files, commands } = recipe(setUp);
     writeFiles(cwd, { ...copiesOf(application), ...files, ...setUp.files });
 
-    const receiver = await OtlpReceiver.start();
+    const receiver = await ExportCounter.start();
     try {
       const env = {
         ...this.environment(await this.tools.path(node, manager)),

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Program } from '@test/support';
 import { run, start, tail, within } from './commands';
-import type { OtlpReceiver } from './otlp-receiver';
+import type { ExportCounter } from './export-counter';
 import type { SetUp } from './set-up';
 
 /** Where and with what a set-up is run. */
@@ -9,7 +9,7 @@ export interface Place {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly commands: readonly string[];
-  readonly receiver: OtlpReceiver;
+  readonly receiver: ExportCounter;
 }
 
 const DURATION = 'db_client_operation_duration_seconds';

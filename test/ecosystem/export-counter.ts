@@ -33,18 +33,18 @@ interface DataPoint {
 
 const SENTRY = '/api/1/envelope/';
 
-/** Receives OTLP over HTTP, in its JSON encoding, and counts what comes from Aerospike. */
-export class OtlpReceiver {
+/** Receives OTLP over HTTP, in its JSON encoding, and what Sentry sends; counts what comes from Aerospike. */
+export class ExportCounter {
   spans = 0;
   /** By name of the metric: how many operations the last export has counted. */
   readonly operations = new Map<string, number>();
 
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<OtlpReceiver> {
+  static async start(): Promise<ExportCounter> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const receiver = new OtlpReceiver(server);
+    const receiver = new ExportCounter(server);
     server.on('request', (request, response) => {
       void buffer(request).then(body => {
         const isZipped = request.headers['content-encoding'] === 'gzip';
