@@ -172,6 +172,24 @@ describe('the primary of a cluster', () => {
     assert.equal(counted(), 15);
   });
 
+  it('does not say why where a worker has been told already', async () => {
+    const wanted = { host: 'localhost', port: 9464, endpoint: '/metrics', resource: {} };
+    let refusals = 0;
+    server.serve = () => {
+      refusals++;
+      return Promise.reject(new Error('none'));
+    };
+    const socket = await open(hello('1-a'), { type: 'serve', id: 1, ...wanted });
+    let answers = '';
+    socket.on('data', (part: Buffer) => (answers += part.toString()));
+    while (!answers.includes('"error"')) await turn();
+    place.writeLastReport('2-a', { ...report(5), wanted });
+    await primary.collect();
+    // What there is to say is said by sayNotServed(), which fails here.
+    while (refusals < 2) await turn();
+    await turn();
+  });
+
   it('counts nothing twice that arrives after the last report', async () => {
     place.writeLastReport('1-a', report(5));
     await primary.collect();
