@@ -139,9 +139,11 @@ describe('the demo', () => {
     }
   });
 
-  it('shows in its metrics that one of three nodes fails and comes back, and recovers', async function () {
+  it('with the embedded server, shows in its metrics that one of three nodes fails and comes back, and recovers', async function () {
     this.timeout(OUTAGE_TIMEOUT_MS);
-    const running = await start(['--nodes', '3', '--fault', 'node', '--duration', '16']);
+    const running = await start(['--nodes', '3', '--fault', 'node', '--duration', '16'], {
+      AEROSPIKE_HOSTS: '',
+    });
     const hasNodes = (count: number) => (text: string) =>
       sum(samplesOf('aerospike_client_node_count', text)) === count;
     await running.scraped(hasNodes(3));
