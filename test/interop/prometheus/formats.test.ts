@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { METRIC } from '@example/prometheus-grafana/build/src/durations';
 import { DemoProcess } from '@example/aerospike-demo/build/test/support/demo-process';
 import { eventually, freePort, Program } from '@test/support';
+import { readExampleYaml } from '../../prometheus-grafana/example-files';
 import { ForwardedScrapes, type Format } from './forwarded-scrapes';
 import { isSince, RELEASES } from '@test/support/build/prometheus-releases';
 import { PrometheusServer, type Labels } from '@test/support/build/prometheus-server';
@@ -32,17 +33,14 @@ for (const release of RELEASES) {
       prometheus = await PrometheusServer.start({
         release,
         hasFeatures: true,
-        config: {
-          global: { scrape_interval: '200ms' },
-          scrape_configs: [{ job_name: 'demo', static_configs: [{ targets: [scrapes.address] }] }],
-        },
+        config: scraping(scrapes.address),
       });
       for (const format of ['text', 'openmetrics', 'protobuf'] as const) {
         scrapes.choose(format);
         await eventually(`scrapes in ${format}`, () => Promise.resolve(scrapes.hasAnswered(3)));
         const later = `up == 1 and timestamp(up) > ${Date.now() / 1000}`;
         await eventually('a scrape that was taken', () => prometheus.value(later));
-        seriesBy.set(format, await prometheus.series('{job="demo"}'));
+        seriesBy.set(format, await prometheus.series('{job="application"}'));
       }
     });
 
@@ -122,6 +120,17 @@ describe('promtool check metrics', function () {
     });
   }
 });
+
+/** The smallest configuration of the example, with another target, and more often. */
+function scraping(target: string): object {
+  const { scrape_configs: scrapes } = readExampleYaml('prometheus/local.yml') as {
+    readonly scrape_configs: readonly object[];
+  };
+  return {
+    global: { scrape_interval: '200ms' },
+    scrape_configs: scrapes.map(scrape => ({ ...scrape, static_configs: [{ targets: [target] }] })),
+  };
+}
 
 function textOf(labels: Labels): string {
   return Object.entries(labels)
