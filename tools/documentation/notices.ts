@@ -11,16 +11,28 @@ interface Notice {
   readonly level: string;
   readonly when: string;
   readonly text: (...given: string[]) => string;
+  readonly example: string | undefined;
 }
 
-/** Every line that the instrumentation says by itself, with `…` for what differs from time to time. */
+/** Every line that the instrumentation says by itself: an example, or the text with `…` for what differs. */
 export function notices(): string {
   return table(
-    ['What it says', 'When', '`OTEL_LOG_LEVEL` from'],
-    Object.values(NOTICES as Readonly<Record<string, Notice>>).map(({ level, when, text }) => [
-      `\`${text(...Array.from({ length: text.length }, () => '…')).replaceAll('|', '\\|')}\``,
-      when,
-      `\`${level}\``,
-    ]),
+    ['What it says', 'When', 'Shown from `OTEL_LOG_LEVEL`'],
+    Object.values(NOTICES as Readonly<Record<string, Notice>>).map(
+      ({ level, when, text, example }) => [
+        example === undefined ? codeOf(text(...placeholders(text))) : `such as ${codeOf(example)}`,
+        when,
+        `\`${level}\``,
+      ],
+    ),
   );
+}
+
+function placeholders(text: Notice['text']): string[] {
+  return Array.from({ length: text.length }, () => '…');
+}
+
+/** As code in a cell of a table. */
+function codeOf(text: string): string {
+  return `\`${text.replaceAll('|', '\\|')}\``;
 }

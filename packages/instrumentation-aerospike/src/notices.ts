@@ -11,14 +11,17 @@ interface Notice<Arguments extends readonly string[]> {
   readonly when: string;
   /** What has happened, and what to do. */
   readonly text: (...given: Arguments) => string;
+  /** One that has been said, for the documentation: of a notice whose text is all given. */
+  readonly example: string | undefined;
 }
 
 function notice<const Arguments extends readonly string[]>(
   level: Notice<Arguments>['level'],
   when: string,
   text: Notice<Arguments>['text'],
+  example?: string,
 ): Notice<Arguments> {
-  return { level, when, text };
+  return { level, when, text, example };
 }
 
 /** Everything that this package says by itself. The troubleshooting page has it as a table. */
@@ -62,13 +65,20 @@ export const NOTICES = {
     'ERROR',
     'a package is not installed that what is asked for needs',
     (sentence: string) => sentence,
+    `${PACKAGE_NAME}/register needs @opentelemetry/exporter-prometheus: npm install @opentelemetry/exporter-prometheus ` +
+      '(if that is installed, a bundler hides it: keep it and this package external)',
   ),
   notRegistered: notice(
     'ERROR',
     'what `/register` needs is installed, and cannot be loaded or started',
     (reason: string) => `/register cannot be set up, and measures nothing: ${reason}`,
   ),
-  wrongVariable: notice('WARN', 'a variable is wrong, or unknown', (sentence: string) => sentence),
+  wrongVariable: notice(
+    'WARN',
+    'a variable is wrong, or unknown',
+    (sentence: string) => sentence,
+    "OTEL_EXPORTER_PROMETHEUS_PORT must be a whole number from 0 to 65535, not '94640'; using 9464",
+  ),
   withoutEffect: notice(
     'INFO',
     'a variable is set that has no effect on what /register exports',
