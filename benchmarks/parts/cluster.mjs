@@ -9,7 +9,7 @@ export const title = 'A scrape of a cluster';
 
 export const method =
   `The longest time that the event loop is blocked while the primary serves the sums of its workers, with ${SERIES} ` +
-  'series in each, of which every value has changed since the scrape before: in the primary, and in that worker where it ' +
+  'attribute sets in each, of which every value has changed since the scrape before: in the primary, and in that worker where it ' +
   'is longest. In CPU time, since such a cluster has more processes than most machines have cores. One cluster for each row and round.';
 
 export async function run({ quick, isWanted, progress }) {

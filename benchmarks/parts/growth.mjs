@@ -18,7 +18,7 @@ const QUICK = { series: [30], buckets: [10], inFlight: [16] };
 export const title = 'How the costs grow';
 
 export const method =
-  'Recordings as above, with other numbers of series (of 10 buckets) and of buckets (of 30 series). And `get` of the ' +
+  'Recordings as above, with other numbers of attribute sets (of 10 buckets) and of buckets (of 30 attribute sets). And `get` of the ' +
   'real client as above, measured with the metric producer, with other numbers of operations in flight.';
 
 export async function run({ quick, isWanted, progress }) {
@@ -77,7 +77,7 @@ function concurrency({ quick, sizes, progress }) {
 
 export function tables({ series, buckets, inFlight }) {
   return [
-    recordingTable('ns, by series', series),
+    recordingTable('ns, by attribute sets', series),
     recordingTable('ns, by buckets', buckets),
     {
       columns: ['`get`, in flight', ...COST_COLUMNS],

@@ -13,7 +13,7 @@ const FLAT_MEMORY_IDS = ['producer'];
 export const title = 'Memory';
 
 export const method =
-  `Heap and array buffers that ${SERIES.toLocaleString('en')} further series take, after garbage collection, each: when something has been ` +
+  `Heap and array buffers that ${SERIES.toLocaleString('en')} further attribute sets take, after garbage collection, each: when something has been ` +
   'recorded in them, and when they have been scraped too. And whether memory stays flat with the real client and ' +
   'whatever set names an application invents, and whatever streams it abandons.';
 
@@ -60,7 +60,7 @@ export function tables({ series, flat }) {
 
 function seriesTable(series) {
   return {
-    columns: ['', 'bytes a series', 'min – max', 'bytes once scraped', 'min – max'],
+    columns: ['', 'bytes an attribute set', 'min – max', 'bytes once scraped', 'min – max'],
     rows: Object.entries(series).map(([id, { recorded, scraped }]) => [
       EXPORTERS[id].label,
       integer(recorded.median),
@@ -78,7 +78,7 @@ function flatTable({ operations, sets, streams, runs }) {
       `after ${integer(operations / 10)} operations`,
       `after ${integer(operations)}`,
       `after ${integer(streams)} abandoned streams`,
-      'series (overflow)',
+      'attribute sets (overflow)',
       'operations counted',
     ],
     rows: Object.entries(runs).map(([id, run]) => [

@@ -8,7 +8,7 @@ const SIZES = [30, 450, 2000];
 export const title = 'One scrape';
 
 export const method =
-  'With series of 10 buckets and 5 labels: what it takes to make the answer as bytes, in CPU time of the process; and ' +
+  'With attribute sets of 12 series each (10 buckets, sum and count) and 5 labels: what it takes to make the answer as bytes, in CPU time of the process; and ' +
   'the longest time that the event loop is blocked while a scrape is answered over HTTP. Every value has changed since ' +
   'the scrape before. Measured with mitata, one process for each row and round.';
 
@@ -42,7 +42,7 @@ export function tables(data) {
   return [
     {
       columns: [
-        'CPU ms, by series',
+        'CPU ms, by attribute sets',
         ...sizes.map(size => integer(Number(size))),
         `${integer(Number(middle))}: min – max`,
         `longest block of ${integer(Number(most))}`,

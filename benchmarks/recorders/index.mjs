@@ -33,7 +33,7 @@ export const RECORDERS = {
     },
   },
   producer: {
-    label: '**this package**: metric producer',
+    label: '**this package**: classic buckets alone',
     needs: PRODUCER,
     async create(boundaries) {
       const { AerospikeMetricProducer } = await import(PRODUCER);
@@ -51,7 +51,7 @@ export const RECORDERS = {
     create: async boundaries => throughCache(await prometheusProducer(boundaries), sampledSpan()),
   },
   histogram: {
-    label: '**this package**: OpenTelemetry histogram',
+    label: '**this package**: histogram of the SDK',
     async create(boundaries) {
       const { MeterRecorder } = await import(`${SERIES}/meter-recorder.js`);
       const { meterProvider } = metricsSdk({ boundaries });

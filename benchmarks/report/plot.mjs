@@ -45,7 +45,7 @@ function panelsOf({ recording, client, scrape }) {
       bars: barsOf(RECORDING_IDS, RECORDERS, id => recording[id], nanoseconds),
     },
     {
-      title: 'A scrape of 450 series, ms of CPU',
+      title: 'A scrape of 450 attribute sets, ms of CPU',
       bars: barsOf(SCRAPE_IDS, EXPORTERS, id => scrape[id]?.[450]?.cpu, milliseconds),
     },
   ];

@@ -3,7 +3,7 @@
  * `<!-- figures: name -->` and `<!-- end -->`.
  */
 export const SECTIONS = {
-  'docs/performance.md': ['answer', 'targets', 'client', 'scrape', 'startup', 'memory', 'run'],
+  'docs/performance.md': ['answer', 'client', 'scrape', 'startup', 'memory', 'targets', 'run'],
   'README.md': ['answer'],
 };
 
