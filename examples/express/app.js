@@ -1,7 +1,7 @@
 import Aerospike from 'aerospike';
 import express from 'express';
 import { getMetrics } from 'opentelemetry-instrumentation-aerospike/prometheus';
-import { Counter, register, Registry } from 'prom-client';
+import { Counter, register as registry, Registry } from 'prom-client';
 
 const requests = new Counter({
   name: 'http_requests_total',
@@ -10,7 +10,7 @@ const requests = new Counter({
 });
 
 const format = process.env.METRICS_FORMAT ?? 'text';
-if (format === 'openmetrics') register.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+if (format === 'openmetrics') registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
 
 await getMetrics(); // from here on Aerospike is measured
 const client = await Aerospike.connect(); // to AEROSPIKE_HOSTS
@@ -19,9 +19,9 @@ const keyOf = id => new Aerospike.Key('test', 'users', id);
 const app = express();
 
 app.get('/metrics', async (request, response) => {
-  response.type(register.contentType);
+  response.type(registry.contentType);
   // prom-client comes last: it writes the end of OpenMetrics too.
-  response.send((await getMetrics({ format })) + (await register.metrics()));
+  response.send((await getMetrics({ format })) + (await registry.metrics()));
 });
 
 app.use((request, response, next) => {
