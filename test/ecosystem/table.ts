@@ -10,7 +10,8 @@ const FILE = join(ROOT, 'docs/compatibility.md');
 
 const INTRODUCTION = `# Compatibility
 
-What is tried on each change, in folders of their own, with packed packages and the commands of [set-ups](set-ups.md):
+**All of these work**, each with the commands of [set-ups](set-ups.md). They are tried on each change, in folders of their
+own, with packed packages; where something is missing or not supported, one line says so:
 
 <!-- written by \`npm run test:ecosystem -- --write-docs\` -->
 
