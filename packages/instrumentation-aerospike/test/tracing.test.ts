@@ -7,6 +7,9 @@ import {
   SpanStatusCode,
   trace,
   type Context,
+  type SpanOptions,
+  type Tracer,
+  type TracerProvider,
 } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { AlwaysOffSampler, ParentBasedSampler, type ReadableSpan } from '@opentelemetry/sdk-trace';
@@ -280,6 +283,29 @@ describe('spans', () => {
     });
     await get();
     assert.equal(theSpan().name, `get ${SET}`);
+  });
+
+  it('are there where a tracer adds to the attributes that it is given, which metrics do not get', async () => {
+    const adding: TracerProvider = {
+      getTracer: (...scope) => {
+        const tracer = tracing.provider.getTracer(...scope);
+        return Object.assign(Object.create(tracer) as Tracer, {
+          startSpan: (name: string, options: SpanOptions, parent: Context) => {
+            Object.assign(options.attributes ?? {}, { 'tracer.kind': 'adding' });
+            return tracer.startSpan(name, options, parent);
+          },
+        });
+      },
+    };
+    telemetry.instrumentation.setTracerProvider(adding);
+    await get();
+    await get();
+    assert.deepEqual(
+      tracing.spans.map(({ attributes }) => attributes['tracer.kind']),
+      ['adding', 'adding'],
+    );
+    const [attributes = {}] = await telemetry.attributes();
+    assert.equal(attributes['tracer.kind'], undefined);
   });
 
   it('are there for a TracerProvider that is registered later', async () => {

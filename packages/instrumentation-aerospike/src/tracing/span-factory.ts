@@ -83,7 +83,7 @@ export class SpanFactory {
     const { attributes, target } = targetSeries;
     const options = {
       kind: SpanKind.CLIENT,
-      attributes: operation.isBatch ? withBatchSize(attributes, args[0]) : attributes,
+      attributes: spanAttributes(attributes, operation.isBatch ? args[0] : undefined),
       startTime,
     };
     const span = tracer.startSpan(targetSeries.spanName, options, parent);
@@ -103,9 +103,11 @@ export class SpanFactory {
   }
 }
 
-/** The conventions have no size for a batch of one, which is an ordinary operation in their eyes. */
-function withBatchSize(attributes: Attributes, items: unknown): Attributes {
-  return Array.isArray(items) && items.length !== 1
-    ? { ...attributes, [ATTR_DB_OPERATION_BATCH_SIZE]: items.length }
-    : attributes;
+/** @param items of a batch */
+function spanAttributes(attributes: Attributes, items: unknown): Attributes {
+  // Some tracers, such as Sentry's, add to what they are given.
+  const own = { ...attributes };
+  // The conventions have no size for a batch of one, which is an ordinary operation in their eyes.
+  if (Array.isArray(items) && items.length !== 1) own[ATTR_DB_OPERATION_BATCH_SIZE] = items.length;
+  return own;
 }
