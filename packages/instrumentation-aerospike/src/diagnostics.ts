@@ -5,6 +5,9 @@ import { PACKAGE_NAME } from './version';
 
 let isOwnShown = false;
 
+/** What has been shown: what goes wrong with every operation is shown once. */
+const shown = new Set<string>();
+
 /**
  * Shows on standard error what this package logs, as long as nobody has a logger for OpenTelemetry's diagnostics. To set
  * one would show what the application logs too.
@@ -18,9 +21,10 @@ export function log(level: 'error' | 'warn', what: string, ...details: readonly 
   const line = `${PACKAGE_NAME}: ${what}`;
   diag[level](line, ...details);
   const isUnheard = registeredWithApi().diag === undefined;
-  if (isOwnShown && isUnheard && isSaidAt(level === 'error' ? 'ERROR' : 'WARN')) {
-    console.error(line, ...details);
-  }
+  if (!isOwnShown || !isUnheard || !isSaidAt(level === 'error' ? 'ERROR' : 'WARN')) return;
+  if (shown.has(what)) return;
+  shown.add(what);
+  console.error(line, ...details);
 }
 
 /**
@@ -28,8 +32,14 @@ export function log(level: 'error' | 'warn', what: string, ...details: readonly 
  * which is the application's, fails in its turn.
  */
 export function reportFault(what: string, error: unknown): void {
-  try {
+  safely(() => {
     log('error', what, error);
+  });
+}
+
+function safely(tell: () => void): void {
+  try {
+    tell();
   } catch {
     // There is nobody left to tell.
   }
@@ -42,7 +52,9 @@ const failing = new Set<string>();
 
 /** Tells of a provider of the application's that fails: each time to the diagnostic logger, and once to everybody. */
 export function reportFailing(provider: keyof typeof LOST, error: unknown): void {
-  reportFault(`the ${provider} fails`, error);
+  safely(() => {
+    diag.error(`${PACKAGE_NAME}: the ${provider} fails`, error);
+  });
   if (failing.has(provider)) return;
   failing.add(provider);
   say('failingProvider', provider, LOST[provider], reasonOf(error));

@@ -107,6 +107,23 @@ describe('one line on standard error says why nothing is measured', () => {
     });
   }
 
+  it('a TracerProvider that fails with every operation, with /register', async () => {
+    const failing = `require('@opentelemetry/api').trace.setGlobalTracerProvider({
+      getTracer: () => ({ startSpan() { throw new Error('out of order'); } }),
+    });`;
+    const [first = '', second = '', ...others] = lines(
+      await evaluate(
+        failing + OPERATION.repeat(3).replaceAll('const ', 'var '),
+        {},
+        '--require',
+        REGISTER,
+      ),
+    );
+    assert.match(first, /^the TracerProvider of the application fails \(out of order\)/);
+    assert.match(second, /^metrics at /);
+    assert.deepEqual(others, []);
+  });
+
   it('attributes of the resource that Prometheus does not take', async () => {
     const scrape = `require(${JSON.stringify(CLIENT)});
       const { log } = console;
