@@ -16,7 +16,7 @@ import { manifestOf, PACKAGE_NAMES, PACKAGES, ROOT, type PackageName } from '@te
 
 const URL = 'https://github.com/example/repository';
 const FILES = ['README.md', 'package.json'];
-const COPIED = ['scripts', 'docs', 'examples', 'packages'];
+const COPIED = ['README.md', 'scripts', 'docs', 'examples', 'packages'];
 
 describe('before a package is packed', function () {
   this.timeout(60_000);
