@@ -5,7 +5,7 @@ import { bucketLines } from './bucket-lines';
 import type { Family } from './family';
 import { escapedInQuotes, labelText, type Label } from './labels';
 import { SeriesLabels } from './series-labels';
-import { numberText } from './text';
+import { numberLine, numberText } from './text';
 import { unitOfName } from './unit';
 import type { WriteOptions } from './write-options';
 
@@ -56,7 +56,7 @@ export class OpenMetricsWriter {
     } else {
       const sample = type === 'counter' ? `${name}_total` : name;
       for (const { attributes, value } of family.points) {
-        yield line(sample, labelsOf(attributes), value, time);
+        yield numberLine(sample, labelsOf(attributes), value, time);
       }
     }
   }
@@ -64,7 +64,7 @@ export class OpenMetricsWriter {
 
 function targetInfo(labels: readonly Label[]): string {
   const head = '# TYPE target info\n# HELP target Target metadata\n';
-  return head + line('target_info', labelText(labels), 1, '');
+  return head + numberLine('target_info', labelText(labels), 1, '');
 }
 
 function head(name: string, { type, unit, description }: Family): string {
@@ -85,8 +85,10 @@ function histogramLines(name: string, labels: string, point: HistogramPoint, tim
   const { count, sum } = point;
   const exemplars = point.exemplars?.map(exemplar => exemplar && exemplarText(exemplar));
   const buckets = bucketLines(name, labels, point, time, exemplars);
-  const countLine = line(`${name}_count`, labels, count, time);
-  return buckets + countLine + (Number.isNaN(sum) ? '' : line(`${name}_sum`, labels, sum, time));
+  const countLine = numberLine(`${name}_count`, labels, count, time);
+  return (
+    buckets + countLine + (Number.isNaN(sum) ? '' : numberLine(`${name}_sum`, labels, sum, time))
+  );
 }
 
 function exemplarText({ traceId, spanId, value, time }: Exemplar): string {
@@ -118,8 +120,4 @@ function secondsText(time: number): string {
   const number = Math.floor(time / 1000);
   if (number !== lastSecond.number) lastSecond = { number, text: `${number}` };
   return `${lastSecond.text}.${THOUSANDTHS[Math.floor(time - number * 1000)] ?? ''}`;
-}
-
-function line(name: string, labels: string, value: number, time: string): string {
-  return `${name}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}${time}\n`;
 }

@@ -66,8 +66,12 @@ function head(name: string, { description, unit, type }: Family): string {
   return `${help}${unitLine}# TYPE ${name} ${type}\n`;
 }
 
-/** @param end of each line, after the value */
-function numberLine(name: string, labels: string, value: number, end: string): string {
+/**
+ * The line of one value, in either text format.
+ *
+ * @param end of the line, after the value
+ */
+export function numberLine(name: string, labels: string, value: number, end: string): string {
   return `${name}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}${end}\n`;
 }
 

@@ -42,8 +42,6 @@ interface Prepared {
   readonly writers: Writers;
   /** With labels of the resource that are valid. */
   readonly collected: ResourceMetrics;
-  /** Labels of `target_info`; undefined where it is not written. */
-  readonly target: readonly Label[] | undefined;
 }
 
 /** Writes this package's metrics, and whatever else has been collected, in each format. */
@@ -70,9 +68,10 @@ export class Formats {
     own: Iterable<Family>,
   ): Iterable<string | Uint8Array> {
     if (format !== 'protobuf') return inPieces(this.parts(format, given, own), joinedText);
-    const { writers, collected, target } = this.prepare(given);
+    const { writers, collected } = this.prepare(given);
     writers.protobuf ??= new (protobuf().ProtobufWriter)(writers.options);
-    return writers.protobuf.write(both(sdkFamilies().familiesOf(collected), own), target);
+    const families = both(sdkFamilies().familiesOf(collected), own);
+    return writers.protobuf.write(families, this.targetOf(collected));
   }
 
   /** The same in one: to make pieces first would take longer. */
@@ -85,10 +84,11 @@ export class Formats {
     given: ResourceMetrics,
     own: Iterable<Family>,
   ): Iterable<string> {
-    const { writers, collected, target } = this.prepare(given);
+    const { writers, collected } = this.prepare(given);
     if (format === 'openmetrics') {
       writers.openMetrics ??= new (openMetrics().OpenMetricsWriter)(writers.options);
-      return writers.openMetrics.write(both(sdkFamilies().familiesOf(collected), own), target);
+      const families = both(sdkFamilies().familiesOf(collected), own);
+      return writers.openMetrics.write(families, this.targetOf(collected));
     }
     writers.text ??= new TextWriter(writers.options);
     return writers.text.write(own, this.textOfOthers(collected, writers.options));
@@ -97,8 +97,7 @@ export class Formats {
   /** In the text format: the resource, and all metrics but this package's. */
   private textOfOthers(collected: ResourceMetrics, options: WriteOptions): string {
     const { resource, scopeMetrics } = collected;
-    const hasTarget = this.config.withoutTargetInfo !== true;
-    const target = hasTarget ? targetInfo(labelsOf(resource.attributes)) : '';
+    const target = this.hasTarget ? targetInfo(labelsOf(resource.attributes)) : '';
     // The empty text of the stock serializer has a comment, which says that there is nothing. Beside ours that is wrong.
     const hasOthers = scopeMetrics.some(({ metrics }) => metrics.length > 0);
     if (!hasOthers) return target;
@@ -107,9 +106,16 @@ export class Formats {
 
   private prepare(given: ResourceMetrics): Prepared {
     const collected = { ...given, resource: this.resources.of(given.resource) };
-    const { attributes } = collected.resource;
-    const target = this.config.withoutTargetInfo === true ? undefined : validLabels(attributes);
-    return { writers: this.writers(collected), collected, target };
+    return { writers: this.writers(collected), collected };
+  }
+
+  private get hasTarget(): boolean {
+    return this.config.withoutTargetInfo !== true;
+  }
+
+  /** Labels of `target_info`, for the formats that are written here; undefined where it is not written. */
+  private targetOf({ resource }: ResourceMetrics): readonly Label[] | undefined {
+    return this.hasTarget ? validLabels(resource.attributes) : undefined;
   }
 
   /** Made again only when the labels of the resource have changed, which those found asynchronously do once. */
