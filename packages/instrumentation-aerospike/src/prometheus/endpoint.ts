@@ -30,19 +30,20 @@ const yielding = new Map<Endpoint, () => void>();
 /** Metrics cannot be served at an address. */
 export class EndpointError extends Error {
   readonly code: string | undefined;
-  /** Whether somebody else listens there. */
-  readonly isTaken: boolean;
   /** What stands in the way. */
   readonly reason: string;
 
   constructor({ host = '*', port }: ScrapeAddress, cause: NodeJS.ErrnoException) {
-    const isTaken = cause.code === 'EADDRINUSE';
-    const reason = isTaken ? 'the port is taken' : cause.message;
+    const reason = isPortTaken(cause) ? 'the port is taken' : cause.message;
     super(`The metrics cannot be served on ${host}, port ${port}: ${reason}`, { cause });
     this.code = cause.code;
-    this.isTaken = isTaken;
     this.reason = reason;
   }
+}
+
+/** Whether somebody else listens on the port. */
+export function isPortTaken(error: unknown): boolean {
+  return (error as Partial<NodeJS.ErrnoException>).code === 'EADDRINUSE';
 }
 
 /** Says that an address cannot be listened on. */
@@ -50,9 +51,8 @@ export function sayNotServed(
   { host = '*', port }: Omit<ScrapeAddress, 'endpoint'>,
   error: unknown,
 ): void {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = error instanceof EndpointError ? error.reason : message;
-  if (code === 'EADDRINUSE') say('portTaken', host, String(port));
+  const reason = error instanceof EndpointError ? error.reason : (error as Error).message;
+  if (isPortTaken(error)) say('portTaken', host, String(port));
   else say('notServed', host, String(port), reason);
 }
 
@@ -80,7 +80,7 @@ export class Endpoint {
     } catch (error) {
       const refused = new EndpointError(address, error as NodeJS.ErrnoException);
       const inTheWay = [...yielding.keys()].find(each => each.address.port === address.port);
-      if (!refused.isTaken || inTheWay === undefined) throw refused;
+      if (!isPortTaken(refused) || inTheWay === undefined) throw refused;
       yielding.get(inTheWay)?.();
       await inTheWay.close();
       return Endpoint.open(address, serve);

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { monotonicNow } from '../clock';
 import { slotOfPm2, workerId } from '../processes/role';
-import { Endpoint, EndpointError, sayNotServed, urlOf, type ScrapeAddress } from './endpoint';
+import { Endpoint, isPortTaken, sayNotServed, urlOf, type ScrapeAddress } from './endpoint';
 
 /** How many ports after the configured one are for workers. */
 const MAX_SLOTS = 64;
@@ -51,7 +51,7 @@ export class Slot {
     try {
       slot.take(await slot.firstFree(slot.last));
     } catch (error) {
-      if (instance === undefined || !isTaken(error)) throw error;
+      if (instance === undefined || !isPortTaken(error)) throw error;
     }
     if (slot.port !== first || slot.endpoint === undefined) slot.trySoon();
     return slot;
@@ -89,7 +89,7 @@ export class Slot {
     try {
       return await Endpoint.open({ ...this.address, port }, this.serve);
     } catch (error) {
-      if (!isTaken(error) || port >= last) throw error;
+      if (!isPortTaken(error) || port >= last) throw error;
       return this.firstFree(last, port + 1);
     }
   }
@@ -98,7 +98,7 @@ export class Slot {
     if (this.address.port === 0) return;
     setTimeout(() => {
       this.tryAgain().catch((error: unknown) => {
-        if (isTaken(error) && monotonicNow() < this.end) this.trySoon();
+        if (isPortTaken(error) && monotonicNow() < this.end) this.trySoon();
         else if (this.endpoint === undefined)
           sayNotServed({ ...this.address, port: this.first }, error);
       });
@@ -121,8 +121,4 @@ export class Slot {
 
 function isAborted({ signal }: AbortController): boolean {
   return signal.aborted;
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof EndpointError && error.isTaken;
 }

@@ -2,7 +2,7 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { AerospikePrometheusExporter } from '../prometheus/aerospike-prometheus-exporter';
 import { addOwn, joinPrimary, servedHere, wantServed } from '../processes/cluster';
 import type { Refusal } from '../processes/messages';
-import { Endpoint, sayNotServed } from '../prometheus/endpoint';
+import { Endpoint, isPortTaken, sayNotServed } from '../prometheus/endpoint';
 import { Slot } from '../prometheus/slots';
 import { clusterEndpoint, setOwnServer } from '../prometheus/sums-server';
 import { say } from '../notices';
@@ -130,7 +130,7 @@ export class OwnSdk {
       setOwnServer({ exporter, slot });
       return slot;
     } catch (error) {
-      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      const isTaken = isPortTaken(error);
       const reason = isTaken ? `port ${port} on ${host} is taken` : (error as Error).message;
       this.places.set('prometheus', `nowhere, since ${reason}`);
       // Another worker of this cluster has said it.
