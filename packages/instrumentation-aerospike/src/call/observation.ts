@@ -52,8 +52,8 @@ export class Observation {
   ) {}
 
   /**
-   * Starts the span, now that the method has returned. Only now the operation gets its span: whoever else observes the call, and was
-   * there first, has given it one by now. What the native client has refused at once is recorded now too.
+   * Starts the span, now that the method has returned: whoever else observes the call, and was there first, has given it
+   * one by now. What the native client has refused at once is recorded now too.
    */
   methodReturned(args: readonly unknown[]): void {
     this.isUnderWay = true;

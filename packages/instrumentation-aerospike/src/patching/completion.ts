@@ -1,6 +1,6 @@
 import { reportFault } from '../diagnostics';
 import type { Observation } from '../call/observation';
-import { failureOf, type ErrorConversion } from '../aerospike/failure';
+import type { ErrorConversion } from '../aerospike/failure';
 import type { Method, Operation } from '../aerospike/operation';
 
 /** The callback that the native client reports to: `(error, …results)`. */
@@ -55,7 +55,7 @@ function reportResult(
 ): void {
   const { operation } = observation;
   if (isFailure(error) && !isMissingRecordResult(operation, error)) {
-    observation.fail(error, failureOf(error), conversion);
+    observation.fail(error, undefined, conversion);
     return;
   }
   if (observation.countsRows && Array.isArray(result)) {
@@ -72,7 +72,7 @@ function reportRecord(
   conversion: ErrorConversion,
 ): void {
   if (isFailure(error)) {
-    observation.fail(error, failureOf(error), conversion);
+    observation.fail(error, undefined, conversion);
   } else if (bins) {
     observation.addRows(1);
   } else {
